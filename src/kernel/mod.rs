@@ -1,0 +1,9 @@
+//! Numbers in slices, tiles and lanes. Not a word of shapes' types or of differentiation.
+
+pub(crate) mod broadcast;
+mod naive;
+mod semiring;
+mod tile;
+mod vector;
+
+pub use semiring::Semiring;

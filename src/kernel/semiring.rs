@@ -1,0 +1,107 @@
+//! What a number must offer to be summed and multiplied, and the hooks by which it does so fast.
+
+use crate::kernel::{naive, tile, vector};
+use core::ops::{Add, Mul};
+
+/// A number with `+`, `×`, 0 and 1, and with products of matrices made of it.
+///
+/// The products are hooks: each has a plain default, which integers and dual numbers use; `f32` and `f64` override
+/// them with register tiles. All matrices are flat, last axis fastest, and every hook *adds* to its result.
+///
+/// ```
+/// use wengert::Semiring;
+///
+/// let mut c = [100, 100];
+/// i32::product(&[1, 2, 3, 4], &[5, 6], &mut c, [2, 2, 1]);
+/// assert_eq!(c, [117, 139]);
+/// ```
+pub trait Semiring: Copy + 'static + Add<Output = Self> + Mul<Output = Self> {
+    /// The neutral element of `+`.
+    const ZERO: Self;
+    /// The neutral element of `×`.
+    const ONE: Self;
+
+    /// c += a · b, with a m×k, b k×n and c m×n.
+    fn product(a: &[Self], b: &[Self], c: &mut [Self], [m, k, n]: [usize; 3]) {
+        naive::product(a, b, c, [m, k, n]);
+    }
+    /// c += a · bᵀ, with a m×k, b n×k and c m×n.
+    fn product_nt(a: &[Self], b: &[Self], c: &mut [Self], [m, k, n]: [usize; 3]) {
+        naive::product_nt(a, b, c, [m, k, n]);
+    }
+    /// c += aᵀ · b, with a k×m, b k×n and c m×n.
+    fn product_tn(a: &[Self], b: &[Self], c: &mut [Self], [m, k, n]: [usize; 3]) {
+        naive::product_tn(a, b, c, [m, k, n]);
+    }
+    /// Σ aᵢ · bᵢ.
+    fn dot(a: &[Self], b: &[Self]) -> Self {
+        naive::dot(a, b)
+    }
+    /// Σ aᵢ.
+    fn sum(a: &[Self]) -> Self {
+        a.iter().fold(Self::ZERO, |sum, &a| sum + a)
+    }
+}
+
+/// Integers keep the plain defaults. The expansion of `integers!(i32)`:
+///
+/// ```ignore
+/// impl Semiring for i32 { const ZERO: i32 = 0; const ONE: i32 = 1; }
+/// ```
+macro_rules! integers {
+    ($($t:ty)*) => { $(
+        impl Semiring for $t {
+            const ZERO: $t = 0;
+            const ONE: $t = 1;
+        }
+    )* };
+}
+integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+/// Floats take tiles: `MR` rows by `NR` columns of the result at a time, as many as the registers hold.
+/// The expansion of `floats!(f32: 8)` in a build without AVX:
+///
+/// ```ignore
+/// impl Semiring for f32 {
+///     const ZERO: f32 = 0.0;
+///     const ONE: f32 = 1.0;
+///     fn product(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
+///         tile::product::<f32, 4, 8, 4>(a, b, c, sizes);
+///     }
+///     …
+/// }
+/// ```
+macro_rules! floats {
+    ($($t:ty: $lanes:literal)*) => { $(
+        impl Semiring for $t {
+            const ZERO: $t = 0.0;
+            const ONE: $t = 1.0;
+            fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                tile::product::<$t, ROWS, { $lanes * WIDTH }, 4>(a, b, c, sizes);
+            }
+            fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                tile::product_nt::<$t, ROWS, { $lanes * WIDTH }>(a, b, c, sizes);
+            }
+            fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                tile::product_tn::<$t, ROWS, { $lanes * WIDTH }, 4>(a, b, c, sizes);
+            }
+            fn dot(a: &[$t], b: &[$t]) -> $t {
+                vector::dot::<$t, { $lanes * WIDTH }>(a, b)
+            }
+            fn sum(a: &[$t]) -> $t {
+                vector::sum::<$t, { $lanes * WIDTH }>(a)
+            }
+        }
+    )* };
+}
+/// How many 128-bit registers wide the machine's vector registers are.
+const WIDTH: usize = if cfg!(target_feature = "avx512f") {
+    4
+} else if cfg!(target_feature = "avx") {
+    2
+} else {
+    1
+};
+/// Rows of a tile: AVX-512 and AVX2 have the registers for six, the others for four.
+const ROWS: usize = if cfg!(target_feature = "avx") { 6 } else { 4 };
+floats!(f32: 8 f64: 4);

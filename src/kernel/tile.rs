@@ -1,0 +1,174 @@
+//! Products of matrices by register tiles.
+//!
+//! A tile is `MR` rows by `NR` columns of the result, held in an array that fits the vector registers while the inner
+//! dimension runs. Where the last tile of a row or a column would stick out, it is moved back until it fits, computes
+//! some entries again and adds only the new ones: no second kernel for the edges, and no padding.
+
+use crate::kernel::{Semiring, naive};
+
+/// A number whose `a·b + c` may be one instruction.
+pub(super) trait Fused: Semiring {
+    /// a·b + c: fused where the target has the instruction, never a call to a library.
+    fn times_plus(self, b: Self, c: Self) -> Self;
+}
+
+/// The expansion of `fused!(f32)`:
+///
+/// ```ignore
+/// impl Fused for f32 {
+///     #[inline(always)]
+///     fn times_plus(self, b: f32, c: f32) -> f32 {
+///         #[cfg(all(feature = "std", target_feature = "fma"))]
+///         return self.mul_add(b, c);
+///         #[cfg(not(all(feature = "std", target_feature = "fma")))]
+///         return self * b + c;
+///     }
+/// }
+/// ```
+macro_rules! fused {
+    ($($t:ty)*) => { $(
+        impl Fused for $t {
+            #[inline(always)]
+            fn times_plus(self, b: $t, c: $t) -> $t {
+                #[cfg(all(feature = "std", target_feature = "fma"))]
+                return num_traits::Float::mul_add(self, b, c);
+                #[cfg(not(all(feature = "std", target_feature = "fma")))]
+                return self * b + c;
+            }
+        }
+    )* };
+}
+fused!(f32 f64);
+
+/// Where the tiles of length `tile` begin that cover `0..size`, each with how much of it is already covered.
+#[inline(always)]
+fn steps(size: usize, tile: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..size.div_ceil(tile)).map(move |step| {
+        let at = (step * tile).min(size - tile);
+        (at, step * tile - at)
+    })
+}
+
+/// Adds a finished tile to the result, without its first `rows` rows and `columns` columns, which are there already.
+#[inline(always)]
+fn store<T: Fused, const MR: usize, const NR: usize>(
+    acc: &[[T; NR]; MR],
+    c: &mut [T],
+    [n, i, j]: [usize; 3],
+    [rows, columns]: [usize; 2],
+) {
+    for (r, acc) in acc.iter().enumerate().skip(rows) {
+        let c = &mut c[(i + r) * n + j..][..NR];
+        if columns == 0 {
+            for (c, &acc) in c.iter_mut().zip(acc) {
+                *c = *c + acc;
+            }
+        } else {
+            for (c, &acc) in c.iter_mut().zip(acc).skip(columns) {
+                *c = *c + acc;
+            }
+        }
+    }
+}
+
+/// The heart: the tile's rows of `a`, one entry each at a time, against `NR` entries of a row of `b`.
+#[inline(always)]
+fn accumulate<T: Fused, const MR: usize, const NR: usize>(acc: &mut [[T; NR]; MR], a: [T; MR], b: &[T; NR]) {
+    for r in 0..MR {
+        for l in 0..NR {
+            acc[r][l] = a[r].times_plus(b[l], acc[r][l]);
+        }
+    }
+}
+
+/// c += a · b, in tiles `MR`×`NR`; columns that are too few for one, `LOW` at a time; and those too few for that, plainly.
+pub(super) fn product<T: Fused, const MR: usize, const NR: usize, const LOW: usize>(
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    sizes: [usize; 3],
+) {
+    let [m, _, n] = sizes;
+    match (m >= MR, n >= NR, n >= LOW) {
+        (true, true, _) => product_tiles::<T, MR, NR>(a, b, c, sizes),
+        (false, true, _) => product_tiles::<T, 1, NR>(a, b, c, sizes),
+        (true, false, true) => product_tiles::<T, MR, LOW>(a, b, c, sizes),
+        _ => naive::product(a, b, c, sizes),
+    }
+}
+
+fn product_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+    let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
+    for (j, columns) in steps(n, NR) {
+        for (i, rows) in steps(m, MR) {
+            let a: [&[T]; MR] = core::array::from_fn(|r| &a[(i + r) * k..][..k]);
+            let mut acc = [[T::ZERO; NR]; MR];
+            for (p, b) in b.chunks_exact(n).enumerate() {
+                let b: &[T; NR] = b[j..].first_chunk().expect("a tile is inside the row");
+                accumulate(&mut acc, a.map(|a| a[p]), b);
+            }
+            store(&acc, c, [n, i, j], [rows, columns]);
+        }
+    }
+}
+
+/// c += aᵀ · b, in the same tiles: only `a` is read down its columns.
+pub(super) fn product_tn<T: Fused, const MR: usize, const NR: usize, const LOW: usize>(
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    sizes: [usize; 3],
+) {
+    let [m, _, n] = sizes;
+    match (m >= MR, n >= NR, n >= LOW) {
+        (true, true, _) => product_tn_tiles::<T, MR, NR>(a, b, c, sizes),
+        (true, false, true) => product_tn_tiles::<T, MR, LOW>(a, b, c, sizes),
+        _ => naive::product_tn(a, b, c, sizes),
+    }
+}
+
+fn product_tn_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+    let (a, b, c) = (&a[..k * m], &b[..k * n], &mut c[..m * n]);
+    for (j, columns) in steps(n, NR) {
+        for (i, rows) in steps(m, MR) {
+            let mut acc = [[T::ZERO; NR]; MR];
+            for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)) {
+                let a: &[T; MR] = a[i..].first_chunk().expect("a tile is inside the row");
+                let b: &[T; NR] = b[j..].first_chunk().expect("a tile is inside the row");
+                accumulate(&mut acc, *a, b);
+            }
+            store(&acc, c, [n, i, j], [rows, columns]);
+        }
+    }
+}
+
+/// How much of the inner dimension is transposed at a time: with 8 lanes of `f32`, 1 KiB of stack.
+const PANEL: usize = 32;
+
+/// c += a · bᵀ: `NR` rows of `b` at a time are transposed into a panel, which then serves all rows of `a`.
+pub(super) fn product_nt<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], sizes: [usize; 3]) {
+    let [m, k, n] = sizes;
+    if m < MR || n < NR {
+        return naive::product_nt(a, b, c, sizes);
+    }
+    let (a, b, c) = (&a[..m * k], &b[..n * k], &mut c[..m * n]);
+    let mut panel = [[T::ZERO; NR]; PANEL];
+    for (j, columns) in steps(n, NR) {
+        for from in (0..k).step_by(PANEL) {
+            let panel = &mut panel[..PANEL.min(k - from)];
+            for l in 0..NR {
+                for (panel, &b) in panel.iter_mut().zip(&b[(j + l) * k + from..]) {
+                    panel[l] = b;
+                }
+            }
+            for (i, rows) in steps(m, MR) {
+                let a: [&[T]; MR] = core::array::from_fn(|r| &a[(i + r) * k + from..][..panel.len()]);
+                let mut acc = [[T::ZERO; NR]; MR];
+                for (p, b) in panel.iter().enumerate() {
+                    accumulate(&mut acc, a.map(|a| a[p]), b);
+                }
+                store(&acc, c, [n, i, j], [rows, columns]);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Sums over one slice, with as many accumulators as a register has lanes.
+
+use crate::kernel::{Semiring, tile::Fused};
+
+/// Σ aᵢ, each lane on its own, then the lanes, then what is left over.
+pub(super) fn sum<T: Semiring, const LANES: usize>(a: &[T]) -> T {
+    let (chunks, rest) = a.as_chunks::<LANES>();
+    let mut lanes = [T::ZERO; LANES];
+    for chunk in chunks {
+        for (lane, &a) in lanes.iter_mut().zip(chunk) {
+            *lane = *lane + a;
+        }
+    }
+    lanes.iter().chain(rest).fold(T::ZERO, |sum, &a| sum + a)
+}
+
+/// Σ aᵢ · bᵢ, in the same order as [`sum`].
+pub(super) fn dot<T: Fused, const LANES: usize>(a: &[T], b: &[T]) -> T {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let mut lanes = [T::ZERO; LANES];
+    for (a, b) in a.iter().zip(b) {
+        for ((lane, &a), &b) in lanes.iter_mut().zip(a).zip(b) {
+            *lane = a.times_plus(b, *lane);
+        }
+    }
+    let lanes = lanes.iter().fold(T::ZERO, |sum, &lane| sum + lane);
+    a_rest.iter().zip(b_rest).fold(lanes, |sum, (&a, &b)| a.times_plus(b, sum))
+}

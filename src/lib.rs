@@ -1,0 +1,89 @@
+//! Automatic differentiation of tensor programs whose shapes the compiler checks.
+//!
+//! A function is written once, generic over its element type, and runs on plain numbers, on dual numbers (forward
+//! accumulation) and on a tape (reverse accumulation). Shapes are part of the types, so that a product of matrices that
+//! do not fit is a compile error. There is no `unsafe` code, and neither `std` nor an allocator is needed.
+//!
+//! ```
+//! use wengert::*;
+//!
+//! /// ½‖x·w − y‖², for any number of rows, in any mode.
+//! fn loss<E: Real, const N: usize>(w: &Vector<E, 3>, x: &Matrix<E::Base, N, 3>, y: &Vector<E::Base, N>) -> Scalar<E> {
+//!     let (x, y) = w.lift((x, y)); // data enter the mode of w
+//!     let residual = x.mv(w) - y;
+//!     0.5 * residual.dot(&residual)
+//! }
+//!
+//! let x = tensor([[1.0, 0.0, 2.0], [0.0, 3.0, 1.0]]);
+//! let y = tensor([5.0, 4.0]);
+//! let w = tensor([1.0, 1.0, 1.0]);
+//!
+//! let plain = loss(&w, &x, &y);
+//! let (_, forward) = jvp(|w| loss(&w, &x, &y), &w, &tensor([1.0, 0.0, 0.0]));
+//! let reverse = grad(|w| loss(&w, &x, &y), &w);
+//!
+//! assert_eq!(plain, 2.0);
+//! assert_eq!(forward, -2.0);
+//! assert_eq!(reverse, tensor([-2.0, 0.0, -4.0]));
+//! ```
+//!
+//! # Where things are
+//!
+//! - [`Tensor`], made by [`tensor`](fn@tensor), and the aliases [`Scalar`], [`Vector`], [`Matrix`]: all operations are its
+//!   methods.
+//! - [`Const`], [`dim!`], [`One`]: axes. [`Shape`]: tuples of them.
+//! - [`derivative`], [`jvp`], [`grad`], [`value_and_grad`]: from a function to its derivatives.
+//! - [`Tape`], [`FixedTape`]: the Wengert list, on the heap and without one. [`Dual`]: dual numbers.
+//! - [`Parameters`]: structures of tensors. [`check`]: testing derivatives.
+//!
+//! # Features
+//!
+//! | feature | gives |
+//! |---|---|
+//! | `std` (default) | float functions of the standard library; implies `alloc` |
+//! | `alloc` | the heap [`Tape`] and the free functions that use it |
+//! | `libm` | float functions in software, for targets without `std` |
+//! | `generic-array` | `From` between vectors and `GenericArray` |
+//!
+//! One of `std` and `libm` must be on.
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![expect(
+    clippy::inline_always,
+    reason = "storage conversions and lane arithmetic must vanish also in debug-like builds"
+)]
+
+#[cfg(not(any(feature = "std", feature = "libm")))]
+compile_error!(
+    "wengert needs float functions: turn on the feature `std`, or `libm` for targets without the standard library"
+);
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+#[cfg(feature = "alloc")]
+pub mod check;
+mod interop;
+mod kernel;
+mod number;
+pub mod op;
+mod rule;
+pub mod shape;
+mod tape;
+mod tensor;
+mod transform;
+
+pub use kernel::Semiring;
+pub use number::{Dual, Elementary, ElementaryPair, Float, Primitive, Ring, Stored};
+pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
+pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
+pub use tape::{Buffers, Fixed, FixedTape, Heap, Node, Slot, Tape, Usage, Var, WengertList};
+pub use tensor::{
+    Element, Entry, LengthError, Matrix, Nested, Parameters, Real, SameElement, Scalar, Tensor, TensorMap, TensorZip,
+    Vector, tensor,
+};
+pub use transform::{Function, derivative, jvp};
+#[cfg(feature = "alloc")]
+pub use transform::{grad, value_and_grad};

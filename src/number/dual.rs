@@ -1,0 +1,208 @@
+//! Dual numbers: forward accumulation.
+
+use crate::kernel::Semiring;
+use crate::number::{Elementary, ElementaryPair, Float, Ring, Stored};
+use core::cmp::Ordering;
+use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
+
+/// A value and `K` tangents: v + t₀ε₀ + … with εᵢεⱼ = 0.
+///
+/// Arithmetic on dual numbers carries derivatives along with the values, in memory that does not grow with the length
+/// of the program. `K` tangents are `K` directions at once. Dual numbers nest: `Dual<Dual<f64, 1>, 1>` has second
+/// derivatives. They implement num-traits' `Float`, so that generic numeric code of other crates differentiates too.
+///
+/// Comparisons look at the value only, so that `if x > y` takes the branch the plain program takes.
+///
+/// ```
+/// use wengert::Dual;
+///
+/// // (x² + x)′ = 2x + 1
+/// let x = Dual::<f64, 1>::variable(3.0, 0);
+/// let y = x * x + x;
+/// assert_eq!((y.value, y.tangents), (12.0, [7.0]));
+///
+/// // Somebody else's generic function.
+/// fn logistic<T: num_traits::Float>(x: T) -> T { (T::one() + (-x).exp()).recip() }
+/// assert_eq!(logistic(Dual::<f64, 1>::variable(0.0, 0)).tangents, [0.25]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Dual<T, const K: usize> {
+    /// The primal value.
+    pub value: T,
+    /// The derivatives, one for each direction.
+    pub tangents: [T; K],
+}
+
+impl<T: Float, const K: usize> Dual<T, K> {
+    /// A number that depends on nothing: all tangents zero.
+    ///
+    /// ```
+    /// assert_eq!(wengert::Dual::<f64, 2>::constant(3.0).tangents, [0.0, 0.0]);
+    /// ```
+    #[inline]
+    pub const fn constant(value: T) -> Self {
+        Dual { value, tangents: [T::ZERO; K] }
+    }
+
+    /// The variable that direction `lane` differentiates by: tangent 1 there, 0 elsewhere.
+    ///
+    /// # Panics
+    /// Where `lane` is not below `K`.
+    ///
+    /// ```
+    /// assert_eq!(wengert::Dual::<f64, 2>::variable(3.0, 1).tangents, [0.0, 1.0]);
+    /// ```
+    #[inline]
+    pub const fn variable(value: T, lane: usize) -> Self {
+        let mut tangents = [T::ZERO; K];
+        tangents[lane] = T::ONE;
+        Dual { value, tangents }
+    }
+
+    /// A value with the given tangents.
+    ///
+    /// ```
+    /// assert_eq!(wengert::Dual::new(3.0, [1.0, 2.0]).tangents[1], 2.0);
+    /// ```
+    #[inline]
+    pub const fn new(value: T, tangents: [T; K]) -> Self {
+        Dual { value, tangents }
+    }
+
+    /// `value`, with the tangents of both operands joined by `f`.
+    #[inline(always)]
+    fn join(self, other: Self, value: T, f: impl Fn(T, T) -> T) -> Self {
+        Dual { value, tangents: core::array::from_fn(|k| f(self.tangents[k], other.tangents[k])) }
+    }
+
+    /// `value`, with the tangents scaled by a slope. A zero tangent stays zero even if the slope is infinite.
+    #[inline(always)]
+    fn chain(self, value: T, slope: T) -> Self {
+        let tangents = if slope.is_finite() {
+            self.tangents.map(|tangent| tangent * slope)
+        } else {
+            self.tangents.map(|tangent| tangent.times_slope(slope))
+        };
+        Dual { value, tangents }
+    }
+}
+
+impl<T: Float, const K: usize> Add for Dual<T, K> {
+    type Output = Self;
+    #[inline(always)]
+    fn add(self, rhs: Self) -> Self {
+        self.join(rhs, self.value + rhs.value, |a, b| a + b)
+    }
+}
+
+impl<T: Float, const K: usize> Sub for Dual<T, K> {
+    type Output = Self;
+    #[inline(always)]
+    fn sub(self, rhs: Self) -> Self {
+        self.join(rhs, self.value - rhs.value, |a, b| a - b)
+    }
+}
+
+impl<T: Float, const K: usize> Mul for Dual<T, K> {
+    type Output = Self;
+    #[inline(always)]
+    fn mul(self, rhs: Self) -> Self {
+        self.join(rhs, self.value * rhs.value, |a, b| a * rhs.value + b * self.value)
+    }
+}
+
+impl<T: Float, const K: usize> Div for Dual<T, K> {
+    type Output = Self;
+    #[inline]
+    fn div(self, rhs: Self) -> Self {
+        let (value, slope) = (self.value / rhs.value, rhs.value.recip());
+        if slope.is_finite() {
+            self.join(rhs, value, |a, b| (a - value * b) * slope)
+        } else {
+            self.join(rhs, value, |a, b| (a - b.times_slope(value)).times_slope(slope))
+        }
+    }
+}
+
+impl<T: Float, const K: usize> Rem for Dual<T, K> {
+    type Output = Self;
+    /// a − b·trunc(a/b): the derivative by `b` is −trunc(a/b).
+    #[inline]
+    fn rem(self, rhs: Self) -> Self {
+        let whole = (self.value / rhs.value).trunc();
+        self.join(rhs, self.value % rhs.value, |a, b| a - b.times_slope(whole))
+    }
+}
+
+impl<T: Float, const K: usize> Neg for Dual<T, K> {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Dual { value: -self.value, tangents: self.tangents.map(|tangent| -tangent) }
+    }
+}
+
+impl<T: PartialEq, const K: usize> PartialEq for Dual<T, K> {
+    /// By value: tangents do not decide branches.
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: PartialOrd, const K: usize> PartialOrd for Dual<T, K> {
+    /// By value: tangents do not decide branches.
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.value.partial_cmp(&other.value)
+    }
+}
+
+impl<T: Float, const K: usize> From<T> for Dual<T, K> {
+    /// A constant.
+    fn from(value: T) -> Self {
+        Dual::constant(value)
+    }
+}
+
+impl<T: Float, const K: usize> Semiring for Dual<T, K> {
+    const ZERO: Self = Dual::constant(T::ZERO);
+    const ONE: Self = Dual::constant(T::ONE);
+}
+
+impl<T: Float, const K: usize> Stored for Dual<T, K> {
+    const FILLER: Self = Dual::constant(T::ZERO);
+}
+
+impl<T: Float, const K: usize> Ring for Dual<T, K> {}
+
+impl<T: Float, const K: usize> Float for Dual<T, K> {
+    type Base = T::Base;
+    #[inline]
+    fn from_base(base: T::Base) -> Self {
+        Dual::constant(T::from_base(base))
+    }
+    #[inline]
+    fn from_f64(literal: f64) -> Self {
+        Dual::constant(T::from_f64(literal))
+    }
+    #[inline]
+    fn primal(self) -> T::Base {
+        self.value.primal()
+    }
+    #[inline]
+    fn vanishes(self) -> bool {
+        self.value.vanishes() && self.tangents.iter().all(|tangent| tangent.vanishes())
+    }
+    #[inline]
+    fn apply<F: Elementary>(self, f: &F) -> Self {
+        let value = self.value.apply(f);
+        self.chain(value, f.slope(self.value, value))
+    }
+    #[inline]
+    fn apply_pair<F: ElementaryPair>(self, other: Self, f: &F) -> Self {
+        let value = self.value.apply_pair(other.value, f);
+        let (by_self, by_other) = f.slopes(self.value, other.value, value);
+        self.join(other, value, |a, b| a.times_slope(by_self) + b.times_slope(by_other))
+    }
+}

@@ -1,0 +1,83 @@
+//! Real numbers: `f32`, `f64`, and dual numbers over them to any order.
+
+use crate::number::{Elementary, ElementaryPair, Ring};
+
+/// A real number that operations compute on: `f32`, `f64`, or a [`Dual`](crate::Dual) over one of these.
+///
+/// All of num-traits' `Float` is there (`x.exp()`, `x.powi(3)`, `x.max(y)`), with the chain rule built in for duals.
+///
+/// ```
+/// use wengert::{Dual, Float};
+///
+/// fn norm<T: Float>(x: T, y: T) -> T { (x * x + y * y).sqrt() }
+///
+/// assert_eq!(norm(3.0, 4.0), 5.0);
+/// let slope = norm(Dual::<f64, 1>::variable(3.0, 0), Dual::constant(4.0)).tangents[0];
+/// assert_eq!(slope, 0.6);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a real number",
+    label = "this needs f32, f64 or a dual number",
+    note = "integers and bool have no derivatives and no division; convert the tensor to a float type first"
+)]
+pub trait Float: Ring + num_traits::Float + core::fmt::Debug {
+    /// The plain number at the bottom: `f64` for `Dual<Dual<f64, 1>, 4>`.
+    type Base: Primitive;
+    /// A constant: all tangents zero.
+    fn from_base(base: Self::Base) -> Self;
+    /// A constant from a literal; rounded for `f32`.
+    fn from_f64(literal: f64) -> Self;
+    /// The plain value, without tangents.
+    fn primal(self) -> Self::Base;
+    /// Exactly zero, in value and all tangents: what contributes nothing to a gradient of any order.
+    fn vanishes(self) -> bool;
+    /// f(self), with the chain rule.
+    fn apply<F: Elementary>(self, f: &F) -> Self;
+    /// f(self, other), with the chain rule.
+    fn apply_pair<F: ElementaryPair>(self, other: Self, f: &F) -> Self;
+    /// self · slope, where zero stays zero even if the slope is infinite: what is not there has no influence.
+    #[inline]
+    fn times_slope(self, slope: Self) -> Self {
+        if self.vanishes() { self } else { self * slope }
+    }
+}
+
+/// A plain float: `f32` or `f64`.
+pub trait Primitive: Float<Base = Self> + core::fmt::Display + core::fmt::LowerExp + Send + Sync {}
+
+/// The expansion of `primitive!(f32)` is the impl below with `f32` for `$t`.
+macro_rules! primitive {
+    ($($t:ty)*) => { $(
+        impl Primitive for $t {}
+        impl Float for $t {
+            type Base = $t;
+            #[inline(always)]
+            fn from_base(base: $t) -> $t {
+                base
+            }
+            #[inline(always)]
+            #[expect(clippy::allow_attributes, reason = "f64 as f64 needs no allowance, f64 as f32 does")]
+            #[allow(clippy::cast_possible_truncation, reason = "a literal is rounded to the tensor's type")]
+            fn from_f64(literal: f64) -> $t {
+                literal as $t
+            }
+            #[inline(always)]
+            fn primal(self) -> $t {
+                self
+            }
+            #[inline(always)]
+            fn vanishes(self) -> bool {
+                self == 0.0
+            }
+            #[inline(always)]
+            fn apply<F: Elementary>(self, f: &F) -> $t {
+                f.value(self)
+            }
+            #[inline(always)]
+            fn apply_pair<F: ElementaryPair>(self, other: $t, f: &F) -> $t {
+                f.value(self, other)
+            }
+        }
+    )* };
+}
+primitive!(f32 f64);

@@ -1,0 +1,11 @@
+//! The numbers a tensor holds: rings, floats, and dual numbers made of them.
+
+mod dual;
+mod elementary;
+mod float;
+mod ring;
+
+pub use dual::Dual;
+pub use elementary::{Elementary, ElementaryPair};
+pub use float::{Float, Primitive};
+pub use ring::{Ring, Stored};

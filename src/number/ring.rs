@@ -1,0 +1,63 @@
+//! What is stored in place, and what can be added, subtracted and multiplied.
+
+use crate::kernel::Semiring;
+use core::ops::Sub;
+
+/// Anything a tensor stores in place: floats, dual numbers, integers, `bool`, and whatever a user adds.
+///
+/// Every `Stored` type is an element of tensors at once:
+///
+/// ```
+/// use wengert::{Stored, tensor};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq)]
+/// enum Cell { Empty, Wall }
+/// impl Stored for Cell {
+///     const FILLER: Self = Cell::Empty;
+/// }
+/// let maze = tensor([[Cell::Wall, Cell::Empty], [Cell::Wall, Cell::Wall]]);
+/// assert_eq!(maze.t()[[1, 0]], Cell::Empty);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a tensor cannot hold `{Self}`",
+    label = "not an element of tensors",
+    note = "elements are f32, f64, `Dual`, `Var`, integers, bool, and types that implement `wengert::Stored`"
+)]
+pub trait Stored: Copy + 'static {
+    /// What fresh storage holds until an operation has written to it. Any value will do.
+    const FILLER: Self;
+}
+
+impl Stored for bool {
+    const FILLER: bool = false;
+}
+
+/// A [`Stored`] number with `+`, `−` and `×`: floats, dual numbers, integers.
+///
+/// Sums, products of matrices and everything else that needs no division asks for no more than this, so it works on
+/// integers too.
+///
+/// ```
+/// use wengert::tensor;
+///
+/// let a = tensor([[1, 2], [3, 4]]);
+/// assert_eq!(a.mm(&a).sum_axis::<0>(), tensor([22, 32]));
+/// ```
+pub trait Ring: Stored + Semiring + Sub<Output = Self> {}
+
+/// The expansion of `rings!(i32 = 0)`:
+///
+/// ```ignore
+/// impl Stored for i32 { const FILLER: i32 = 0; }
+/// impl Ring for i32 {}
+/// ```
+macro_rules! rings {
+    ($($t:ty = $zero:literal)*) => { $(
+        impl Stored for $t {
+            const FILLER: $t = $zero;
+        }
+        impl Ring for $t {}
+    )* };
+}
+rings!(i8 = 0 i16 = 0 i32 = 0 i64 = 0 i128 = 0 isize = 0 u8 = 0 u16 = 0 u32 = 0 u64 = 0 u128 = 0 usize = 0);
+rings!(f32 = 0.0 f64 = 0.0);

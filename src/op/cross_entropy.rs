@@ -1,0 +1,128 @@
+//! `cross_entropy` of scores against integer labels.
+
+use crate::number::{Float, Stored};
+use crate::op::lane::exponentials;
+use crate::rule::{Operation, UnaryOp};
+use crate::shape::{Dim, Length};
+use crate::tensor::{Real, Scalar, Tensor};
+use num_traits::ToPrimitive;
+
+/// The rule of [`Tensor::cross_entropy`]: the label of each row, kept in the node's words.
+pub struct CrossEntropy<R: Dim> {
+    labels: <R::Length as Length>::Array<u32>,
+}
+
+// By hand: a derive would ask the axis to be `Copy`, where it is the array of labels that is.
+impl<R: Dim> Clone for CrossEntropy<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<R: Dim> Copy for CrossEntropy<R> {}
+
+impl<R: Dim> CrossEntropy<R> {
+    fn labels(&self) -> &[u32] {
+        R::Length::flatten(core::slice::from_ref(&self.labels))
+    }
+}
+
+impl<R: Dim> Operation for CrossEntropy<R> {
+    const NAME: &'static str = "cross_entropy";
+    const WORDS: usize = R::SIZE;
+    fn write(&self, words: &mut [u32]) {
+        words.copy_from_slice(self.labels());
+    }
+    fn read(words: &[u32]) -> Self {
+        CrossEntropy { labels: R::Length::chunks(words)[0] }
+    }
+}
+
+impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
+    type Output = ();
+    /// The probabilities.
+    type Saved = (R, C);
+    #[inline]
+    fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
+        let mut loss = T::ZERO;
+        let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
+        for ((x, p), &label) in rows.zip(self.labels()) {
+            let (m, sum) = exponentials(x, p, 0..C::SIZE);
+            loss = loss + (sum.ln() + m - x[label as usize]);
+            for p in p {
+                *p = *p / sum;
+            }
+        }
+        y[0] = loss / T::from_f64(R::SIZE as f64);
+    }
+    /// dx = (p − 1 at the label) · dy / rows.
+    #[inline]
+    fn pullback(&self, _: &[T], _: &[T], probabilities: &[T], dy: &[T], dx: &mut [T]) {
+        let dy = dy[0] / T::from_f64(R::SIZE as f64);
+        let rows = dx.chunks_exact_mut(C::SIZE).zip(probabilities.chunks_exact(C::SIZE));
+        for ((dx, p), &label) in rows.zip(self.labels()) {
+            for (dx, &p) in dx.iter_mut().zip(p) {
+                *dx = *dx + dy * p;
+            }
+            let dx = &mut dx[label as usize];
+            *dx = *dx - dy;
+        }
+    }
+}
+
+impl<E: Real, R: Dim, C: Dim> Tensor<E, (R, C)> {
+    /// The mean over the rows of −ln softmax(row)\[label\]: how badly scores predict labels, stable for large scores.
+    ///
+    /// Labels are a tensor of any integer type, one for each row, from 0.
+    ///
+    /// Shape: `(R, C)`, labels `(R,)` `→ ()`. Derivative: (softmax(x) − 1 at the label) / rows.
+    ///
+    /// # Panics
+    /// Where a label is not below `C`, naming it, its row and the number of classes.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let scores = tensor([[0.0, 0.0], [1e4, 0.0]]);
+    /// assert_eq!(scores.cross_entropy(&tensor([1, 0])), core::f64::consts::LN_2 / 2.0);
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn cross_entropy<L: Stored + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
+        let mut checked = R::Length::fill(0);
+        let slots = R::Length::flatten_mut(core::slice::from_mut(&mut checked));
+        for (row, (slot, label)) in slots.iter_mut().zip(labels.as_slice()).enumerate() {
+            match label.to_u32() {
+                Some(label) if (label as usize) < C::SIZE => *slot = label,
+                _ => no_such_class(row, label.to_i64(), C::SIZE),
+            }
+        }
+        Tensor(E::unary::<CrossEntropy<R>, (R, C)>(CrossEntropy { labels: checked }, &self.0))
+    }
+}
+
+#[cold]
+#[track_caller]
+fn no_such_class(row: usize, label: Option<i64>, classes: usize) -> ! {
+    match label {
+        Some(label) => panic!("the label of row {row} is {label}, but the scores have {classes} classes, 0 to {}", classes - 1),
+        None => panic!("the label of row {row} is too large: the scores have {classes} classes, 0 to {}", classes - 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Const, op::check, tensor};
+
+    #[test]
+    fn all_modes_agree() {
+        check::everywhere!(|x: (Const<1>, Const<1>)| -> () { x.cross_entropy(&tensor([0])) });
+        check::everywhere!(|x: (Const<1>, Const<3>)| -> () { x.cross_entropy(&tensor([2u8])) });
+        check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.cross_entropy(&tensor([2usize, 0, 2])) });
+    }
+
+    #[test]
+    #[should_panic(expected = "the label of row 1 is 3, but the scores have 3 classes, 0 to 2")]
+    fn a_label_outside_the_classes_is_named() {
+        let _ = tensor([[0.0; 3]; 2]).cross_entropy(&tensor([0, 3]));
+    }
+}

@@ -1,0 +1,218 @@
+//! num-traits for dual numbers: every function is the rule of this room, applied.
+
+use crate::number::{Dual, Float as _};
+use crate::op;
+use core::num::FpCategory;
+use num_traits::{Float, FloatConst, FromPrimitive, Num, NumCast, One, ToPrimitive, Zero};
+
+impl<T: crate::Float, const K: usize> Zero for Dual<T, K> {
+    fn zero() -> Self {
+        Dual::constant(T::ZERO)
+    }
+    /// Whether the value is zero, whatever the tangents.
+    fn is_zero(&self) -> bool {
+        self.value.is_zero()
+    }
+}
+
+impl<T: crate::Float, const K: usize> One for Dual<T, K> {
+    fn one() -> Self {
+        Dual::constant(T::ONE)
+    }
+}
+
+impl<T: crate::Float, const K: usize> Num for Dual<T, K> {
+    type FromStrRadixErr = T::FromStrRadixErr;
+    fn from_str_radix(text: &str, radix: u32) -> Result<Self, Self::FromStrRadixErr> {
+        T::from_str_radix(text, radix).map(Dual::constant)
+    }
+}
+
+impl<T: crate::Float, const K: usize> ToPrimitive for Dual<T, K> {
+    fn to_i64(&self) -> Option<i64> {
+        self.value.to_i64()
+    }
+    fn to_u64(&self) -> Option<u64> {
+        self.value.to_u64()
+    }
+    fn to_f64(&self) -> Option<f64> {
+        self.value.to_f64()
+    }
+}
+
+impl<T: crate::Float, const K: usize> NumCast for Dual<T, K> {
+    fn from<N: ToPrimitive>(number: N) -> Option<Self> {
+        <T as NumCast>::from(number).map(Dual::constant)
+    }
+}
+
+impl<T: crate::Float, const K: usize> FromPrimitive for Dual<T, K> {
+    fn from_i64(number: i64) -> Option<Self> {
+        <T as NumCast>::from(number).map(Dual::constant)
+    }
+    fn from_u64(number: u64) -> Option<Self> {
+        <T as NumCast>::from(number).map(Dual::constant)
+    }
+    fn from_f64(number: f64) -> Option<Self> {
+        <T as NumCast>::from(number).map(Dual::constant)
+    }
+}
+
+/// Constants and predicates that look at the value only. The expansion of `constants!(infinity)` and
+/// `predicates!(is_nan: bool)`:
+///
+/// ```ignore
+/// fn infinity() -> Self { Dual::constant(T::infinity()) }
+/// fn is_nan(self) -> bool { self.value.is_nan() }
+/// ```
+macro_rules! constants {
+    ($($name:ident)*) => { $(
+        fn $name() -> Self {
+            Dual::constant(T::$name())
+        }
+    )* };
+}
+macro_rules! predicates {
+    ($($name:ident: $result:ty)*) => { $(
+        #[inline]
+        fn $name(self) -> $result {
+            self.value.$name()
+        }
+    )* };
+}
+/// Functions that have a rule in this room. The expansion of `functions!(exp: Exp)`:
+///
+/// ```ignore
+/// fn exp(self) -> Self { self.apply(&op::Exp) }
+/// ```
+macro_rules! functions {
+    ($($name:ident: $rule:ident)*) => { $(
+        #[inline]
+        fn $name(self) -> Self {
+            self.apply(&op::$rule)
+        }
+    )* };
+}
+
+impl<T: crate::Float, const K: usize> Float for Dual<T, K> {
+    constants!(nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
+    predicates! {
+        is_nan: bool is_infinite: bool is_finite: bool is_normal: bool classify: FpCategory
+        is_sign_positive: bool is_sign_negative: bool integer_decode: (u64, i16, i8)
+    }
+    functions! {
+        exp: Exp exp2: Exp2 exp_m1: ExpM1 ln: Ln ln_1p: Ln1p log2: Log2
+        log10: Log10 sqrt: Sqrt cbrt: Cbrt recip: Recip abs: Abs sin: Sin
+        cos: Cos tan: Tan asin: Asin acos: Acos atan: Atan sinh: Sinh
+        cosh: Cosh tanh: Tanh asinh: Asinh acosh: Acosh atanh: Atanh floor: Floor
+        ceil: Ceil round: Round trunc: Trunc fract: Fract
+    }
+
+    /// ±1 as for floats: the sign of 0 is that of its sign bit. The derivative is 0.
+    #[inline]
+    fn signum(self) -> Self {
+        Dual::constant(self.value.signum())
+    }
+    #[inline]
+    fn mul_add(self, a: Self, b: Self) -> Self {
+        self * a + b
+    }
+    #[inline]
+    fn powi(self, n: i32) -> Self {
+        self.apply(&op::Powi(n))
+    }
+    #[inline]
+    fn powf(self, exponent: Self) -> Self {
+        self.apply_pair(exponent, &op::Pow)
+    }
+    #[inline]
+    fn log(self, base: Self) -> Self {
+        self.ln() / base.ln()
+    }
+    /// As for floats, a NaN gives way to the other number.
+    #[inline]
+    fn max(self, other: Self) -> Self {
+        if self >= other || other.is_nan() { self } else { other }
+    }
+    /// As for floats, a NaN gives way to the other number.
+    #[inline]
+    fn min(self, other: Self) -> Self {
+        if self <= other || other.is_nan() { self } else { other }
+    }
+    #[inline]
+    fn abs_sub(self, other: Self) -> Self {
+        if self <= other { Self::zero() } else { self - other }
+    }
+    #[inline]
+    fn hypot(self, other: Self) -> Self {
+        self.apply_pair(other, &op::Hypot)
+    }
+    #[inline]
+    fn atan2(self, other: Self) -> Self {
+        self.apply_pair(other, &op::Atan2)
+    }
+    #[inline]
+    fn sin_cos(self) -> (Self, Self) {
+        (self.sin(), self.cos())
+    }
+    #[inline]
+    fn to_degrees(self) -> Self {
+        self * <Self as crate::Float>::from_f64(180.0 / core::f64::consts::PI)
+    }
+    #[inline]
+    fn to_radians(self) -> Self {
+        self * <Self as crate::Float>::from_f64(core::f64::consts::PI / 180.0)
+    }
+}
+
+/// Mathematical constants of the base float. The expansion of `float_constants!(PI)`:
+///
+/// ```ignore
+/// fn PI() -> Self { Self::from_base(<T::Base as FloatConst>::PI()) }
+/// ```
+macro_rules! float_constants {
+    ($($name:ident)*) => { $(
+        fn $name() -> Self {
+            Self::from_base(<T::Base as FloatConst>::$name())
+        }
+    )* };
+}
+
+#[allow(non_snake_case, reason = "num-traits names its constants so")]
+impl<T: crate::Float<Base: FloatConst>, const K: usize> FloatConst for Dual<T, K> {
+    float_constants! {
+        E FRAC_1_PI FRAC_1_SQRT_2 FRAC_2_PI FRAC_2_SQRT_PI FRAC_PI_2 FRAC_PI_3 FRAC_PI_4 FRAC_PI_6 FRAC_PI_8
+        LN_10 LN_2 LOG10_E LOG2_E PI SQRT_2
+    }
+}
+
+/// Assigning operators. The expansion of `assigning!(AddAssign add_assign +)`:
+///
+/// ```ignore
+/// impl<T: crate::Float, const K: usize> core::ops::AddAssign for Dual<T, K> {
+///     fn add_assign(&mut self, rhs: Self) { *self = *self + rhs; }
+/// }
+/// ```
+macro_rules! assigning {
+    ($($trait:ident $method:ident $op:tt)*) => { $(
+        impl<T: crate::Float, const K: usize> core::ops::$trait for Dual<T, K> {
+            #[inline(always)]
+            fn $method(&mut self, rhs: Self) {
+                *self = *self $op rhs;
+            }
+        }
+    )* };
+}
+assigning!(AddAssign add_assign + SubAssign sub_assign - MulAssign mul_assign * DivAssign div_assign / RemAssign rem_assign %);
+
+impl<T: crate::Float, const K: usize> core::iter::Sum for Dual<T, K> {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::zero(), |sum, x| sum + x)
+    }
+}
+
+impl<T: crate::Float, const K: usize> core::iter::Product for Dual<T, K> {
+    fn product<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::one(), |product, x| product * x)
+    }
+}

@@ -1,0 +1,32 @@
+//! What softmax, log-softmax and cross-entropy share: the elements along one axis, and their exponentials.
+
+use crate::number::Float;
+use crate::shape::{Dim, HasAxis};
+use core::iter::StepBy;
+use core::ops::Range;
+
+/// The positions of the elements of each lane along axis `I`.
+#[inline]
+pub(crate) fn lanes<const I: usize, S: HasAxis<I>>() -> impl Iterator<Item = StepBy<Range<usize>>> {
+    let (n, inner) = (S::Axis::SIZE, S::INNER);
+    (0..S::OUTER * inner).map(move |lane| {
+        let first = lane / inner * n * inner + lane % inner;
+        (first..first + (n - 1) * inner + 1).step_by(inner)
+    })
+}
+
+/// e = exp(x − m) along a lane, where m, the lane's largest value, keeps it from overflowing. Gives m and Σ e.
+///
+/// m is a constant: it cancels from whatever is computed with the exponentials, so it needs no tangents.
+#[inline]
+pub(crate) fn exponentials<T: Float>(x: &[T], e: &mut [T], lane: impl Iterator<Item = usize> + Clone) -> (T, T) {
+    let largest = lane.clone().fold(T::neg_infinity(), |m, i| if x[i] > m { x[i] } else { m });
+    // A lane of −∞ only has no largest value to subtract; its exponentials are 0 as they are.
+    let m = if largest.is_finite() { T::from_base(largest.primal()) } else { T::ZERO };
+    let mut sum = T::ZERO;
+    for i in lane {
+        e[i] = (x[i] - m).exp();
+        sum = sum + e[i];
+    }
+    (m, sum)
+}

@@ -1,0 +1,71 @@
+//! `mean`, over everything, over one axis, and keeping that axis: a sum, divided.
+
+use crate::shape::{Dim, HasAxis, Shape};
+use crate::tensor::{Real, Scalar, Tensor};
+
+impl<E: Real, S: Shape> Tensor<E, S> {
+    /// The mean of all elements.
+    ///
+    /// Shape: `S → ()`. Derivative: 1/n for every element.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// assert_eq!(tensor([[1.0, 2.0], [3.0, 6.0]]).mean(), 3.0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn mean(&self) -> Scalar<E> {
+        self.sum() / S::NUMEL as f64
+    }
+
+    /// The means along axis `I`, which disappears.
+    ///
+    /// Shape: `S → S` without axis `I`. Derivative: 1/n for every element.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// assert_eq!(tensor([[1.0, 2.0], [3.0, 6.0]]).mean_axis::<0>(), tensor([2.0, 4.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn mean_axis<const I: usize>(&self) -> Tensor<E, S::Removed>
+    where
+        S: HasAxis<I>,
+    {
+        self.sum_axis::<I>() / S::Axis::SIZE as f64
+    }
+
+    /// The means along axis `I`, which stays with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` with `One` for axis `I`. Derivative: 1/n for every element.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[1.0, 3.0], [4.0, 4.0]]);
+    /// assert_eq!(a - a.mean_keepdim::<1>(), tensor([[-1.0, 1.0], [0.0, 0.0]]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn mean_keepdim<const I: usize>(&self) -> Tensor<E, S::Kept>
+    where
+        S: HasAxis<I>,
+    {
+        self.mean_axis::<I>().reshape()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Const, One, op::check};
+
+    #[test]
+    fn all_modes_agree() {
+        check::everywhere!(|x: ()| -> () { x.mean() });
+        check::everywhere!(|x: (Const<3>, Const<7>)| -> () { x.mean() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.mean_axis::<1>() });
+        check::everywhere!(|x: (Const<2>, Const<3>)| -> (One, Const<3>) { x.mean_keepdim::<0>() });
+    }
+}

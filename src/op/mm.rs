@@ -1,0 +1,75 @@
+//! `mm`: a matrix times a matrix.
+
+use crate::number::{Float, Ring};
+use crate::rule::{BinaryOp, Nothing, Operation};
+use crate::shape::Dim;
+use crate::tensor::{Element, Tensor};
+
+/// The rule of [`Tensor::mm`].
+#[derive(Debug, Clone, Copy)]
+pub struct MatMul;
+
+impl Operation for MatMul {
+    const NAME: &'static str = "mm";
+    fn read(_: &[u32]) -> Self {
+        MatMul
+    }
+}
+
+impl<T: Ring, M: Dim, K: Dim, N: Dim> BinaryOp<T, (M, K), (K, N)> for MatMul {
+    type Output = (M, N);
+    type Saved = Nothing;
+    #[inline]
+    fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
+        y.fill(T::ZERO);
+        T::product(a, b, y, [M::SIZE, K::SIZE, N::SIZE]);
+    }
+    /// dA += dY · Bᵀ.
+    #[inline]
+    fn pullback_lhs(&self, _: &[T], b: &[T], _: &[T], _: &[T], dy: &[T], da: &mut [T])
+    where
+        T: Float,
+    {
+        T::product_nt(dy, b, da, [M::SIZE, N::SIZE, K::SIZE]);
+    }
+    /// dB += Aᵀ · dY.
+    #[inline]
+    fn pullback_rhs(&self, a: &[T], _: &[T], _: &[T], _: &[T], dy: &[T], db: &mut [T])
+    where
+        T: Float,
+    {
+        T::product_tn(a, dy, db, [K::SIZE, M::SIZE, N::SIZE]);
+    }
+}
+
+impl<E: Element<Number: Ring>, M: Dim, K: Dim> Tensor<E, (M, K)> {
+    /// The product of two matrices.
+    ///
+    /// Shape: `(M, K), (K, N) → (M, N)`. Derivative: dY·Bᵀ by the left operand, Aᵀ·dY by the right one.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[1, 2, 3], [2, 2, 2], [3, 3, 3]]);
+    /// assert_eq!(a.mm(&tensor([[1, 2], [2, 1], [1, 1]])), tensor([[8, 7], [8, 8], [12, 12]]));
+    /// ```
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn mm<N: Dim>(&self, rhs: &Tensor<E, (K, N)>) -> Tensor<E, (M, N)> {
+        Tensor(E::binary::<MatMul, (M, K), (K, N)>(MatMul, &self.0, &rhs.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Const, op::check};
+
+    #[test]
+    fn all_modes_agree() {
+        check::everywhere!(|a: (Const<1>, Const<1>), b: (Const<1>, Const<1>)| -> (Const<1>, Const<1>) { a.mm(&b) });
+        check::everywhere!(|a: (Const<2>, Const<3>), b: (Const<3>, Const<4>)| -> (Const<2>, Const<4>) { a.mm(&b) });
+        check::everywhere!(|a: (Const<7>, Const<5>), b: (Const<5>, Const<11>)| -> (Const<7>, Const<11>) { a.mm(&b) });
+        check::everywhere!(|a: (Const<3>, Const<3>)| -> (Const<3>, Const<3>) { a.mm(&a) });
+    }
+}

@@ -1,0 +1,85 @@
+//! Operations, one file each: formula, rule, tensor method, documentation and test.
+//!
+//! The types here are the rules behind the methods of [`Tensor`](crate::Tensor); programs call the methods.
+//! `docs/adding_an_operation.md` shows how a new one is added: one file, and one line below.
+
+mod dual;
+mod lane;
+mod operator;
+
+#[cfg(test)]
+pub(crate) mod check;
+
+/// Declares the files of this room and exports the rules that they define. The expansion of `operations!(exp: Exp;)`:
+///
+/// ```ignore
+/// mod exp;
+/// pub use exp::Exp;
+/// ```
+macro_rules! operations {
+    ($($file:ident: $($rule:ident)*;)*) => { $(
+        mod $file;
+        $(pub use $file::$rule;)*
+    )* };
+}
+
+operations! {
+    abs: Abs;
+    acos: Acos;
+    acosh: Acosh;
+    add: Add;
+    asin: Asin;
+    asinh: Asinh;
+    atan: Atan;
+    atan2: Atan2;
+    atanh: Atanh;
+    bmm: BatchMatMul;
+    broadcast_to: BroadcastTo;
+    cat: Cat;
+    cbrt: Cbrt;
+    ceil: Ceil;
+    cos: Cos;
+    cosh: Cosh;
+    cross_entropy: CrossEntropy;
+    div: Div;
+    dot: Dot;
+    exp: Exp;
+    exp2: Exp2;
+    exp_m1: ExpM1;
+    flatten: ;
+    floor: Floor;
+    fract: Fract;
+    hypot: Hypot;
+    ln: Ln;
+    ln_1p: Ln1p;
+    log10: Log10;
+    log2: Log2;
+    log_softmax: LogSoftmax;
+    max: Max MaxAxis;
+    maximum: Maximum;
+    mean: ;
+    minimum: Minimum;
+    mm: MatMul;
+    mul: Mul;
+    mv: MatVec;
+    neg: Neg;
+    pow: Pow;
+    powi: Powi;
+    recip: Recip;
+    relu: Relu;
+    round: Round;
+    scale: ;
+    sigmoid: Sigmoid;
+    signum: Signum;
+    sin: Sin;
+    sinh: Sinh;
+    softmax: Softmax;
+    sqrt: Sqrt;
+    square: Square;
+    sub: Sub;
+    sum: Sum SumAxis;
+    tan: Tan;
+    tanh: Tanh;
+    transpose: Transpose;
+    trunc: Trunc;
+}

@@ -1,0 +1,74 @@
+//! `mv`: a matrix times a vector.
+
+use crate::number::{Float, Ring};
+use crate::rule::{BinaryOp, Nothing, Operation};
+use crate::shape::Dim;
+use crate::tensor::{Element, Tensor};
+
+/// The rule of [`Tensor::mv`].
+#[derive(Debug, Clone, Copy)]
+pub struct MatVec;
+
+impl Operation for MatVec {
+    const NAME: &'static str = "mv";
+    fn read(_: &[u32]) -> Self {
+        MatVec
+    }
+}
+
+impl<T: Ring, M: Dim, K: Dim> BinaryOp<T, (M, K), (K,)> for MatVec {
+    type Output = (M,);
+    type Saved = Nothing;
+    #[inline]
+    fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
+        for (y, row) in y.iter_mut().zip(a.chunks_exact(K::SIZE)) {
+            *y = T::dot(row, b);
+        }
+    }
+    /// An outer product: dA += dy · bᵀ.
+    #[inline]
+    fn pullback_lhs(&self, _: &[T], b: &[T], _: &[T], _: &[T], dy: &[T], da: &mut [T])
+    where
+        T: Float,
+    {
+        T::product(dy, b, da, [M::SIZE, 1, K::SIZE]);
+    }
+    /// The transpose: db += Aᵀ · dy.
+    #[inline]
+    fn pullback_rhs(&self, a: &[T], _: &[T], _: &[T], _: &[T], dy: &[T], db: &mut [T])
+    where
+        T: Float,
+    {
+        T::product(dy, a, db, [1, M::SIZE, K::SIZE]);
+    }
+}
+
+impl<E: Element<Number: Ring>, M: Dim, K: Dim> Tensor<E, (M, K)> {
+    /// The matrix times a vector.
+    ///
+    /// Shape: `(M, K), (K,) → (M,)`. Derivative: dy·bᵀ by the matrix, Aᵀ·dy by the vector.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// assert_eq!(tensor([[1, 2], [3, 4]]).mv(&tensor([1, 1])), tensor([3, 7]));
+    /// ```
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn mv(&self, rhs: &Tensor<E, (K,)>) -> Tensor<E, (M,)> {
+        Tensor(E::binary::<MatVec, (M, K), (K,)>(MatVec, &self.0, &rhs.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Const, op::check};
+
+    #[test]
+    fn all_modes_agree() {
+        check::everywhere!(|a: (Const<1>, Const<1>), b: (Const<1>,)| -> (Const<1>,) { a.mv(&b) });
+        check::everywhere!(|a: (Const<3>, Const<2>), b: (Const<2>,)| -> (Const<3>,) { a.mv(&b) });
+        check::everywhere!(|a: (Const<5>, Const<11>), b: (Const<11>,)| -> (Const<5>,) { a.mv(&b) });
+    }
+}

@@ -1,0 +1,71 @@
+//! `powi`.
+
+use crate::number::{Elementary, Float, Primitive};
+use crate::rule::Operation;
+use crate::shape::Shape;
+use crate::tensor::{Real, Tensor};
+
+/// The rule of [`Tensor::powi`]. Its exponent is a run-time parameter, kept in the node's words.
+#[derive(Debug, Clone, Copy)]
+pub struct Powi(pub i32);
+
+impl Operation for Powi {
+    const NAME: &'static str = "powi";
+    const WORDS: usize = 1;
+    fn write(&self, words: &mut [u32]) {
+        words[0] = self.0.cast_unsigned();
+    }
+    fn read(words: &[u32]) -> Self {
+        Powi(words[0].cast_signed())
+    }
+}
+
+impl Elementary for Powi {
+    #[inline]
+    fn value<T: Primitive>(&self, x: T) -> T {
+        x.powi(self.0)
+    }
+    #[inline]
+    fn slope<T: Float>(&self, x: T, _y: T) -> T {
+        match self.0 {
+            0 => T::ZERO,
+            // i32::MIN has no predecessor; there the power is computed in two steps.
+            n => T::from_f64(f64::from(n)) * n.checked_sub(1).map_or_else(|| x.powi(n) / x, |less| x.powi(less)),
+        }
+    }
+}
+
+impl<E: Real, S: Shape> Tensor<E, S> {
+    /// Each element to an integer power.
+    ///
+    /// Shape: `S → S`. Derivative: n·xⁿ⁻¹, and 0 for n = 0.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// assert_eq!(tensor([2.0, -3.0]).powi(3), tensor([8.0, -27.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn powi(&self, n: i32) -> Self {
+        self.elementwise(Powi(n))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_modes_agree() {
+        for n in [-3, -1, 0, 1, 2, 5] {
+            crate::op::check::elementary(Powi(n), &[-2.0, -0.5, 0.5, 3.0]);
+        }
+    }
+
+    #[test]
+    fn the_constant_power_is_flat_also_at_zero() {
+        assert_eq!(crate::derivative(|x| x.powi(0), 0.0), 0.0);
+        assert_eq!(crate::derivative(|x| x.powi(1), 0.0), 1.0);
+    }
+}

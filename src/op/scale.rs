@@ -1,0 +1,34 @@
+//! `scale`: by a number known at run time.
+
+use crate::op::Mul;
+use crate::shape::Shape;
+use crate::tensor::{Real, Tensor};
+
+impl<E: Real, S: Shape> Tensor<E, S> {
+    /// Every element times a plain number that is not a literal: a learning rate in `f32`, a measured constant.
+    ///
+    /// Shape: `S → S`. Derivative: the factor.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let rate: f32 = 0.5;
+    /// let step: Vector<f32, 2> = tensor([2.0, 4.0]);
+    /// assert_eq!(step.scale(rate), tensor([1.0, 2.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn scale(&self, factor: E::Base) -> Self {
+        Tensor(E::binary::<Mul, S, ()>(Mul, &self.0, &self.base(factor).0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{grad, tensor};
+
+    #[test]
+    fn the_gradient_is_the_factor() {
+        assert_eq!(grad(|x| x.scale(3.0).sum(), &tensor([1.0, 2.0])), tensor([3.0, 3.0]));
+    }
+}

@@ -1,0 +1,57 @@
+//! `sigmoid`.
+
+use crate::number::{Elementary, Float, Primitive};
+use crate::rule::Operation;
+use crate::shape::Shape;
+use crate::tensor::{Real, Tensor};
+
+/// The rule of [`Tensor::sigmoid`].
+#[derive(Debug, Clone, Copy)]
+pub struct Sigmoid;
+
+impl Operation for Sigmoid {
+    const NAME: &'static str = "sigmoid";
+    fn read(_: &[u32]) -> Self {
+        Sigmoid
+    }
+}
+
+impl Elementary for Sigmoid {
+    #[inline]
+    fn value<T: Primitive>(&self, x: T) -> T {
+        // e to the power of −|x| cannot overflow.
+        let e = (-x.abs()).exp();
+        if x >= T::ZERO { (T::ONE + e).recip() } else { e / (T::ONE + e) }
+    }
+    #[inline]
+    fn slope<T: Float>(&self, _x: T, y: T) -> T {
+        y * (T::ONE - y)
+    }
+}
+
+impl<E: Real, S: Shape> Tensor<E, S> {
+    /// The logistic function 1/(1 + e⁻ˣ) of each element, without overflow.
+    ///
+    /// Shape: `S → S`. Derivative: y(1 − y).
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// assert_eq!(tensor([0.0, 1e4, -1e4]).sigmoid(), tensor([0.5, 1.0, 0.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn sigmoid(&self) -> Self {
+        self.elementwise(Sigmoid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_modes_agree() {
+        crate::op::check::elementary(Sigmoid, &[-30.0, -3.0, -0.5, 0.0, 2.0]);
+    }
+}

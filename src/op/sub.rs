@@ -1,0 +1,57 @@
+//! `−`, element by element, both operands broadcast together.
+
+use crate::number::{Float, Ring};
+use crate::op::operator::operator;
+use crate::rule::{Elementwise, Operation, Pairwise};
+
+/// The rule of `a − b`.
+///
+/// Shape: `A, B → ` their broadcast. Derivative: 1 by the left operand, −1 by the right one.
+///
+/// ```
+/// use wengert::tensor;
+///
+/// assert_eq!(1.0 - tensor([1.0, 2.0]), tensor([0.0, -1.0]));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Sub;
+
+impl Operation for Sub {
+    const NAME: &'static str = "sub";
+    fn read(_: &[u32]) -> Self {
+        Sub
+    }
+}
+
+impl Elementwise for Sub {}
+
+impl<T: Ring> Pairwise<T> for Sub {
+    #[inline(always)]
+    fn value(&self, a: T, b: T) -> T {
+        a - b
+    }
+    #[inline(always)]
+    fn slope_lhs(&self, _a: T, _b: T, _y: T) -> T
+    where
+        T: Float,
+    {
+        T::ONE
+    }
+    #[inline(always)]
+    fn slope_rhs(&self, _a: T, _b: T, _y: T) -> T
+    where
+        T: Float,
+    {
+        -T::ONE
+    }
+}
+
+operator!(Sub, sub);
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn all_modes_agree() {
+        crate::op::check::pairs!(|a, b| { a - b }, [(1.0, 2.0), (0.5, -1.5), (-3.0, -0.5), (7.0, 0.1)]);
+    }
+}

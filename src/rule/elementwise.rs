@@ -1,0 +1,142 @@
+//! Rules written for one number, applied to every element.
+
+use crate::kernel::broadcast::Walk;
+use crate::number::{Elementary, Float, Stored};
+use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
+use crate::shape::{Broadcast, Broadcasted, Shape};
+use core::marker::PhantomData;
+
+impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
+    type Output = S;
+    type Saved = Nothing;
+    #[inline]
+    fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
+        for (y, x) in y.iter_mut().zip(x) {
+            *y = x.apply(self);
+        }
+    }
+    #[inline]
+    fn pullback(&self, x: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
+        for (((dx, &dy), &x), &y) in dx.iter_mut().zip(dy).zip(x).zip(y) {
+            *dx = *dx + dy.times_slope(self.slope(x, y));
+        }
+    }
+}
+
+/// Marks an operation that combines two tensors place by place: one that has a [`Pairwise`] rule.
+///
+/// `Pairwise` itself cannot be the mark, since another crate may implement it for its own numbers, and the compiler must
+/// know that a product of matrices will never be one of these.
+pub trait Elementwise: Operation {}
+
+/// How two numbers combine, place by place, after broadcasting. Numbers are a parameter: `+` needs less of them than
+/// `atan2`.
+///
+/// Together with [`Operation`] and [`Elementwise`] it is an operation on two tensors of any shapes that broadcast; the pullback sums over
+/// the places to which an element was repeated.
+///
+/// ```
+/// use wengert::{BinaryOp, Broadcasted, Const, op::Sub};
+///
+/// let mut difference = [0; 4];
+/// BinaryOp::<i32, (Const<2>, Const<2>), (Const<2>,)>::value(&Sub, &[5, 6, 7, 8], &[1, 2], &mut difference, &mut [0]);
+/// assert_eq!(difference, [4, 4, 6, 6]);
+/// ```
+pub trait Pairwise<T>: Elementwise {
+    /// f(a, b).
+    fn value(&self, a: T, b: T) -> T;
+    /// ∂f/∂a, where `y` is f(a, b).
+    fn slope_lhs(&self, a: T, b: T, y: T) -> T
+    where
+        T: Float;
+    /// ∂f/∂b, where `y` is f(a, b).
+    fn slope_rhs(&self, a: T, b: T, y: T) -> T
+    where
+        T: Float;
+}
+
+/// The walk over two shapes and their broadcast result.
+struct Pair<A, B>(PhantomData<(A, B)>);
+
+impl<A: Shape + Broadcast<B>, B: Shape> Pair<A, B> {
+    const WALK: Walk = Walk::new(A::DIMS, B::DIMS, Broadcasted::<A, B>::DIMS);
+}
+
+impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape> BinaryOp<T, A, B> for F {
+    type Output = Broadcasted<A, B>;
+    type Saved = Nothing;
+
+    #[inline]
+    fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
+        let walk = const { Pair::<A, B>::WALK };
+        let n = walk.run;
+        walk.runs(|i, j, o| {
+            let y = &mut y[o..][..n];
+            match (walk.lhs, walk.rhs) {
+                (true, true) => {
+                    for ((y, &a), &b) in y.iter_mut().zip(&a[i..][..n]).zip(&b[j..][..n]) {
+                        *y = self.value(a, b);
+                    }
+                }
+                (true, false) => {
+                    let b = b[j];
+                    for (y, &a) in y.iter_mut().zip(&a[i..][..n]) {
+                        *y = self.value(a, b);
+                    }
+                }
+                (false, true) => {
+                    let a = a[i];
+                    for (y, &b) in y.iter_mut().zip(&b[j..][..n]) {
+                        *y = self.value(a, b);
+                    }
+                }
+                (false, false) => y.fill(self.value(a[i], b[j])),
+            }
+        });
+    }
+
+    #[inline]
+    fn pullback_lhs(&self, a: &[T], b: &[T], y: &[T], _: &[T], dy: &[T], da: &mut [T])
+    where
+        T: Float,
+    {
+        let walk = const { Pair::<A, B>::WALK };
+        walk.runs(|i, j, o| {
+            let (a, b) = (repeated(a, i, walk.run, walk.lhs), repeated(b, j, walk.run, walk.rhs));
+            let (y, dy) = (&y[o..][..walk.run], &dy[o..][..walk.run]);
+            accumulate(&mut da[i..], walk.lhs, walk.run, |k| dy[k].times_slope(self.slope_lhs(a(k), b(k), y[k])));
+        });
+    }
+
+    #[inline]
+    fn pullback_rhs(&self, a: &[T], b: &[T], y: &[T], _: &[T], dy: &[T], db: &mut [T])
+    where
+        T: Float,
+    {
+        let walk = const { Pair::<A, B>::WALK };
+        walk.runs(|i, j, o| {
+            let (a, b) = (repeated(a, i, walk.run, walk.lhs), repeated(b, j, walk.run, walk.rhs));
+            let (y, dy) = (&y[o..][..walk.run], &dy[o..][..walk.run]);
+            accumulate(&mut db[j..], walk.rhs, walk.run, |k| dy[k].times_slope(self.slope_rhs(a(k), b(k), y[k])));
+        });
+    }
+}
+
+/// The operand's number at each place of a run: its own, or the same one everywhere.
+#[inline(always)]
+fn repeated<T: Copy>(x: &[T], from: usize, run: usize, advances: bool) -> impl Fn(usize) -> T {
+    let x = &x[from..][..if advances { run } else { 1 }];
+    move |k| x[if advances { k } else { 0 }]
+}
+
+/// Adds the contributions of one run to an operand's adjoint: each to its own place, or all to the same one.
+#[inline(always)]
+fn accumulate<T: Float>(adjoint: &mut [T], advances: bool, run: usize, contribution: impl Fn(usize) -> T) {
+    if advances {
+        for (k, adjoint) in adjoint[..run].iter_mut().enumerate() {
+            *adjoint = *adjoint + contribution(k);
+        }
+    } else {
+        adjoint[0] = (0..run).fold(adjoint[0], |sum, k| sum + contribution(k));
+    }
+}

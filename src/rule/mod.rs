@@ -1,0 +1,9 @@
+//! What an operation is: a value, and a pullback. No mode is known here, and no single operation.
+
+mod elementwise;
+mod operation;
+mod saved;
+
+pub use elementwise::{Elementwise, Pairwise};
+pub use operation::{BinaryOp, Operation, UnaryOp};
+pub use saved::{Nothing, Saved};

@@ -1,0 +1,79 @@
+//! One axis of a shape, picked by a const argument.
+
+use crate::shape::{Broadcast, Dim, One, Shape};
+
+/// A shape that has an axis `I`, counted from 0 on the left.
+///
+/// ```
+/// use wengert::{Const, One, shape::HasAxis};
+///
+/// type S = (Const<2>, Const<3>, Const<4>);
+/// fn same<T: 'static, U: 'static>() -> bool { core::any::TypeId::of::<T>() == core::any::TypeId::of::<U>() }
+/// assert!(same::<<S as HasAxis<1>>::Axis, Const<3>>());
+/// assert!(same::<<S as HasAxis<1>>::Removed, (Const<2>, Const<4>)>());
+/// assert!(same::<<S as HasAxis<1>>::Kept, (Const<2>, One, Const<4>)>());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a tensor of shape `{Self}` has no axis {I}",
+    label = "there is no axis {I}",
+    note = "axes are counted from 0 on the left, so a matrix has the axes 0 (rows) and 1 (columns)"
+)]
+pub trait HasAxis<const I: usize>: Shape {
+    /// The axis itself.
+    type Axis: Dim;
+    /// The shape without the axis.
+    type Removed: Shape;
+    /// The shape with [`One`] in place of the axis.
+    type Kept: Shape + Broadcast<Self, Output = Self>;
+    /// How many times the axis occurs in storage: the product of the lengths to its left.
+    const OUTER: usize;
+    /// How far apart neighbours along the axis lie: the product of the lengths to its right.
+    const INNER: usize;
+}
+
+/// Implements [`HasAxis`] for one axis. The expansion of `axis!(1: [A] B [C])`:
+///
+/// ```ignore
+/// impl<A: Dim, B: Dim, C: Dim> HasAxis<1> for (A, B, C) {
+///     type Axis = B;
+///     type Removed = (A, C);
+///     type Kept = (A, One, C);
+///     const OUTER: usize = 1 * A::SIZE;
+///     const INNER: usize = 1 * C::SIZE;
+/// }
+/// ```
+macro_rules! axis {
+    ($($i:literal: [$($before:ident)*] $axis:ident [$($after:ident)*];)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<$($before: Dim,)* $axis: Dim, $($after: Dim),*> HasAxis<$i> for ($($before,)* $axis, $($after,)*) {
+            type Axis = $axis;
+            type Removed = ($($before,)* $($after,)*);
+            type Kept = ($($before,)* One, $($after,)*);
+            const OUTER: usize = 1 $(* $before::SIZE)*;
+            const INNER: usize = 1 $(* $after::SIZE)*;
+        }
+    )* };
+}
+axis! {
+    0: [] A [];
+    0: [] A [B];
+    1: [A] B [];
+    0: [] A [B C];
+    1: [A] B [C];
+    2: [A B] C [];
+    0: [] A [B C D];
+    1: [A] B [C D];
+    2: [A B] C [D];
+    3: [A B C] D [];
+    0: [] A [B C D F];
+    1: [A] B [C D F];
+    2: [A B] C [D F];
+    3: [A B C] D [F];
+    4: [A B C D] F [];
+    0: [] A [B C D F G];
+    1: [A] B [C D F G];
+    2: [A B] C [D F G];
+    3: [A B C] D [F G];
+    4: [A B C D] F [G];
+    5: [A B C D F] G [];
+}

@@ -1,0 +1,347 @@
+//! The tape: what it holds, and how it is filled, emptied and measured.
+
+use crate::number::Float;
+use crate::rule::{BinaryOp, Saved, UnaryOp};
+use crate::shape::Shape;
+use crate::tape::buffers::{Buffers, Fixed, Heap, Slices, Usage};
+use crate::tape::node::{Node, OFFSETS, Operand};
+use crate::tape::var::{Slot, Var};
+use crate::tensor::{Parameters, Tensor, TensorMap};
+use core::cell::{Ref, RefCell, RefMut};
+use core::marker::PhantomData;
+
+/// A Wengert list: the operations of a program in the order in which they ran, with their values, so that adjoints can
+/// flow back through them.
+///
+/// Variables made on the tape record whatever is computed with them. `backward` then leaves the derivative of one scalar
+/// by every variable, at a cost of a few times the program itself, however many variables there are. Buffers are kept
+/// from one recording to the next: after the first, nothing is allocated.
+///
+/// A tape of dual numbers differentiates its own gradient: reverse over forward.
+///
+/// ```
+/// use wengert::*;
+///
+/// let tape = Tape::new();
+/// let x = tape.var(&tensor([0.0, 1.0, 2.0, 3.0]));
+/// let y = 2.0 * x.dot(&x);
+/// y.backward();
+/// assert_eq!(x.grad(), tensor([0.0, 4.0, 8.0, 12.0]));
+/// ```
+///
+/// Gradients in a loop take the tape exclusively for each call, so that no variable survives it:
+///
+/// ```
+/// # use wengert::*;
+/// let mut tape = Tape::new();
+/// let mut x = tensor([3.0, -2.0]);
+/// for _ in 0..100 {
+///     let slope = tape.grad(|x| (x * x).sum(), &x);
+///     x = x - 0.1 * slope;
+/// }
+/// assert!(x.dot(&x) < 1e-12);
+/// ```
+///
+/// [`Tape`] is this list on the heap, [`FixedTape`] the same in place; code that works with either is generic over `B`.
+pub struct WengertList<T: 'static, B> {
+    list: RefCell<List<T, B>>,
+}
+
+/// A tape on the heap: the [`WengertList`] for machines that have an allocator.
+///
+/// ```
+/// use wengert::*;
+///
+/// let tape = Tape::new();
+/// let x = tape.var(&tensor([1.0, 2.0]));
+/// x.exp().sum().backward();
+/// assert_eq!(x.grad(), tensor([1_f64.exp(), 2_f64.exp()]));
+/// ```
+pub type Tape<T> = WengertList<T, Heap<T>>;
+
+/// A tape in place, of sizes known at compile time, for programs without an allocator.
+///
+/// It holds `VALUES` numbers with their adjoints, `NODES` operations and `WORDS` run-time parameters.
+/// [`usage`](WengertList::usage) on a heap tape tells which sizes a program needs. `new` is a `const fn`, so that a tape can be
+/// a `static` (in a `Mutex`, or a `StaticCell`) and its memory is known when the program is linked.
+///
+/// ```
+/// use wengert::*;
+///
+/// let mut tape = FixedTape::<f32, 8, 4>::new();
+/// let (y, slope) = tape.value_and_grad(|x| (x * x).sum(), &tensor([1.0, 2.0]));
+/// assert_eq!((y, slope), (5.0, tensor([2.0, 4.0])));
+/// ```
+pub type FixedTape<T, const VALUES: usize, const NODES: usize, const WORDS: usize = 0> =
+    WengertList<T, Fixed<T, VALUES, NODES, WORDS>>;
+
+/// The buffers, and how much of them is in use.
+pub(super) struct List<T: 'static, B> {
+    pub(super) buffers: B,
+    pub(super) used: Usage,
+    number: PhantomData<T>,
+}
+
+impl<T, B> List<T, B> {
+    const fn new(buffers: B) -> Self {
+        List { buffers, used: Usage { values: 0, nodes: 0, words: 0 }, number: PhantomData }
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T: Float> Tape<T> {
+    /// An empty tape on the heap. It allocates when the first variable is made.
+    #[must_use]
+    pub const fn new() -> Self {
+        WengertList { list: RefCell::new(List::new(Heap::new())) }
+    }
+
+    /// A tape on the heap with room for exactly this much. It allocates [`Usage::bytes`], and no more until that is full.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let mut tape = Tape::with_capacity(Usage { values: 5, nodes: 2, words: 0 });
+    /// assert_eq!(tape.grad(|x| (x * x).sum(), &tensor([1.0, 2.0])), tensor([2.0, 4.0]));
+    /// assert_eq!(tape.capacity(), tape.usage());
+    /// ```
+    #[must_use]
+    pub fn with_capacity(capacity: Usage) -> Self {
+        let tape = Self::new();
+        tape.list.borrow_mut().buffers.grow(capacity);
+        tape
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T: Float> Default for Tape<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Float, const VALUES: usize, const NODES: usize, const WORDS: usize> FixedTape<T, VALUES, NODES, WORDS> {
+    /// An empty tape in place.
+    #[must_use]
+    pub const fn new() -> Self {
+        WengertList { list: RefCell::new(List::new(Fixed::new())) }
+    }
+}
+
+impl<T: Float, const VALUES: usize, const NODES: usize, const WORDS: usize> Default
+    for FixedTape<T, VALUES, NODES, WORDS>
+{
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, B> core::fmt::Debug for WengertList<T, B> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self.list.try_borrow() {
+            Ok(list) => f.debug_tuple("WengertList").field(&list.used).finish(),
+            Err(_) => f.write_str("WengertList(in use)"),
+        }
+    }
+}
+
+impl<T: Float, B: Buffers<T>> WengertList<T, B> {
+    /// A variable with this value: a leaf, by which `backward` differentiates. A structure of tensors becomes a
+    /// structure of variables.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let (w, b) = tape.var(&(tensor([1.0, 2.0]), tensor(3.0)));
+    /// (w * b).sum().backward();
+    /// assert_eq!((w.grad(), b.grad()), (tensor([3.0, 3.0]), tensor(3.0)));
+    /// ```
+    #[inline]
+    pub fn var<P: Parameters<Number = T>>(&self, value: &P) -> P::With<Var<'_, T, B>> {
+        value.map(&mut Leaves { tape: self, active: true })
+    }
+
+    /// A constant with this value: it takes part in operations and has no derivative. What depends on constants only is
+    /// not recorded.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let (x, c) = (tape.var(&tensor(2.0)), tape.constant(&tensor(5.0)));
+    /// let y = c.exp() * x;
+    /// y.backward();
+    /// assert_eq!(x.grad(), 5_f64.exp());
+    /// assert_eq!(tape.usage().nodes, 1);
+    /// ```
+    #[inline]
+    pub fn constant<P: Parameters<Number = T>>(&self, value: &P) -> P::With<Var<'_, T, B>> {
+        value.map(&mut Leaves { tape: self, active: false })
+    }
+
+    /// How much of the tape is in use.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        self.list().used
+    }
+
+    /// How much the tape holds without growing.
+    #[must_use]
+    pub fn capacity(&self) -> Usage {
+        self.list().buffers.capacity()
+    }
+
+    /// Sets the gradient of every variable to zero.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let x = tape.var(&tensor(3.0));
+    /// let y = x * x;
+    /// y.backward();
+    /// y.backward();
+    /// assert_eq!(x.grad(), 12.0); // gradients accumulate
+    /// tape.zero_grad();
+    /// y.backward();
+    /// assert_eq!(x.grad(), 6.0);
+    /// ```
+    pub fn zero_grad(&self) {
+        let mut list = self.list_mut();
+        let used = list.used.values;
+        list.buffers.slices().adjoints[..used].fill(T::ZERO);
+    }
+
+    /// Forgets all variables and operations. The memory is kept for the next recording.
+    ///
+    /// It takes the tape exclusively: a variable that is still in use is a compile error.
+    pub fn clear(&mut self) {
+        self.zero_grad();
+        self.list.get_mut().used = Usage::default();
+    }
+
+    pub(super) fn list(&self) -> Ref<'_, List<T, B>> {
+        self.list.try_borrow().unwrap_or_else(|_| in_use())
+    }
+
+    pub(super) fn list_mut(&self) -> RefMut<'_, List<T, B>> {
+        self.list.try_borrow_mut().unwrap_or_else(|_| in_use())
+    }
+
+    /// The adjoints from a place on.
+    pub(crate) fn leaf_gradient<S: Shape>(&self, at: usize) -> Tensor<T, S> {
+        Tensor(*S::from_flat(&self.list().buffers.numbers().1[at..]))
+    }
+
+    /// Writes numbers of a new leaf.
+    #[inline]
+    pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Slot<'_, T, B> {
+        let mut list = self.list_mut();
+        let out = list.reserve(S::NUMEL, 0, 0);
+        for (slot, number) in list.buffers.slices().values[out..][..S::NUMEL].iter_mut().zip(numbers) {
+            *slot = number;
+        }
+        list.used.values += S::NUMEL;
+        Slot::new(self, offset(out), active)
+    }
+
+    /// Computes an operation on one operand, and records it if the operand is active.
+    #[inline]
+    pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Slot<'_, T, B> {
+        let mut list = self.list_mut();
+        let (numel, saved) = (O::Output::NUMEL, O::Saved::NUMBERS);
+        let (nodes, words) = if a.active { (1, O::WORDS) } else { (0, 0) };
+        let out = list.reserve(numel + saved, nodes, words);
+        let used = list.used;
+        let Slices { values, nodes, words, .. } = list.buffers.slices();
+        let (operands, y) = values.split_at_mut(out);
+        let (y, rest) = y.split_at_mut(numel);
+        op.value(&operands[a.at as usize..][..A::NUMEL], y, &mut rest[..saved]);
+        if a.active {
+            op.write(&mut words[used.words..][..O::WORDS]);
+            nodes[used.nodes] = Some(Node::unary::<O, A>(a, offset(out), offset(used.words)));
+            list.used.nodes += 1;
+            list.used.words += O::WORDS;
+        }
+        list.used.values += numel + saved;
+        Slot::new(self, offset(out), a.active)
+    }
+
+    /// Computes an operation on two operands, and records it if one of them is active.
+    #[inline]
+    pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(
+        &self,
+        op: O,
+        a: Operand,
+        b: Operand,
+    ) -> Slot<'_, T, B> {
+        let mut list = self.list_mut();
+        let (numel, saved) = (O::Output::NUMEL, O::Saved::NUMBERS);
+        let active = a.active || b.active;
+        let (nodes, words) = if active { (1, O::WORDS) } else { (0, 0) };
+        let out = list.reserve(numel + saved, nodes, words);
+        let used = list.used;
+        let Slices { values, nodes, words, .. } = list.buffers.slices();
+        let (operands, y) = values.split_at_mut(out);
+        let (y, rest) = y.split_at_mut(numel);
+        let lhs = &operands[a.at as usize..][..A::NUMEL];
+        let rhs = &operands[b.at as usize..][..C::NUMEL];
+        op.value(lhs, rhs, y, &mut rest[..saved]);
+        if active {
+            op.write(&mut words[used.words..][..O::WORDS]);
+            nodes[used.nodes] = Some(Node::binary::<O, A, C>(a, b, offset(out), offset(used.words)));
+            list.used.nodes += 1;
+            list.used.words += O::WORDS;
+        }
+        list.used.values += numel + saved;
+        Slot::new(self, offset(out), active)
+    }
+}
+
+impl<T: Float, B: Buffers<T>> List<T, B> {
+    /// Makes room for so many more values, nodes and words. Gives the place of the first new value.
+    #[inline]
+    fn reserve(&mut self, values: usize, nodes: usize, words: usize) -> usize {
+        let Usage { values: at, .. } = self.used;
+        let need = Usage { values: at + values, nodes: self.used.nodes + nodes, words: self.used.words + words };
+        let there = self.buffers.capacity();
+        if need.values > there.values || need.nodes > there.nodes || need.words > there.words {
+            self.buffers.grow(need);
+        }
+        at
+    }
+}
+
+/// A place as a node keeps it, never cut.
+#[inline(always)]
+fn offset(at: usize) -> u32 {
+    match u32::try_from(at) {
+        Ok(at) if at < OFFSETS => at,
+        _ => too_long(at),
+    }
+}
+
+#[cold]
+fn too_long(at: usize) -> ! {
+    panic!("a tape holds at most {OFFSETS} numbers and words; this one would need place {at}")
+}
+
+#[cold]
+fn in_use() -> ! {
+    panic!("the tape is in use: nothing can be recorded while `read` lends its numbers")
+}
+
+/// Structures of plain tensors onto the tape.
+struct Leaves<'t, T: 'static, B> {
+    tape: &'t WengertList<T, B>,
+    active: bool,
+}
+
+impl<'t, T: Float, B: Buffers<T>> TensorMap<Var<'t, T, B>> for Leaves<'t, T, B> {
+    type Number = T;
+    #[inline]
+    fn map<S: Shape>(&mut self, x: &Tensor<T, S>) -> Tensor<Var<'t, T, B>, S> {
+        Tensor(self.tape.leaf::<S>(x.as_slice().iter().copied(), self.active))
+    }
+}

@@ -1,0 +1,177 @@
+//! Variables: elements whose tensors are handles into a tape.
+
+use crate::number::Float;
+use crate::rule::{BinaryOp, Operation, UnaryOp};
+use crate::shape::Shape;
+use crate::tape::buffers::{Buffers, Heap};
+use crate::tape::node::Operand;
+use crate::tape::tape::WengertList;
+use crate::tensor::{Element, Real, Tensor};
+use core::marker::PhantomData;
+
+/// The element of a tensor on a tape: `Tensor<Var<'t, f64>, S>` is a run of variables, a `Copy` handle of two words.
+///
+/// The lifetime keeps a variable with its tape; the last parameter says where the tape lies and is needed only with a
+/// [`FixedTape`](crate::FixedTape).
+pub struct Var<'t, T: 'static, B = Heap<T>>(PhantomData<&'t WengertList<T, B>>);
+
+impl<T, B> Clone for Var<'_, T, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T, B> Copy for Var<'_, T, B> {}
+
+/// A handle: a tape, and a place on it.
+pub struct Slot<'t, T: 'static, B> {
+    tape: &'t WengertList<T, B>,
+    at: u32,
+    active: bool,
+}
+
+impl<T, B> Clone for Slot<'_, T, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T, B> Copy for Slot<'_, T, B> {}
+
+impl<T, B> core::fmt::Debug for Slot<'_, T, B> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Slot({}{})", self.at, if self.active { "" } else { ", constant" })
+    }
+}
+
+impl<'t, T, B> Slot<'t, T, B> {
+    #[inline(always)]
+    pub(super) fn new(tape: &'t WengertList<T, B>, at: u32, active: bool) -> Self {
+        Slot { tape, at, active }
+    }
+
+    #[inline(always)]
+    pub(super) fn tape(&self) -> &'t WengertList<T, B> {
+        self.tape
+    }
+
+    #[inline(always)]
+    pub(super) fn at(&self) -> usize {
+        self.at as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn is_active(&self) -> bool {
+        self.active
+    }
+
+    #[inline(always)]
+    fn operand(&self) -> Operand {
+        Operand { at: self.at, active: self.active }
+    }
+}
+
+#[cold]
+#[track_caller]
+fn two_tapes(operation: &str) -> ! {
+    panic!("`{operation}` has its left operand on one tape and its right operand on another")
+}
+
+impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
+    type Number = T;
+    type Repr<S: Shape> = Slot<'t, T, B>;
+
+    #[inline]
+    fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &Slot<'t, T, B>) -> Slot<'t, T, B> {
+        a.tape.unary::<O, A>(op, a.operand())
+    }
+
+    #[inline]
+    #[track_caller]
+    fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(
+        op: O,
+        a: &Slot<'t, T, B>,
+        b: &Slot<'t, T, B>,
+    ) -> Slot<'t, T, B> {
+        if !core::ptr::eq(a.tape, b.tape) {
+            two_tapes(<O as Operation>::NAME);
+        }
+        a.tape.binary::<O, A, C>(op, a.operand(), b.operand())
+    }
+
+    /// Arithmetic on the handle: nothing is copied, no node is recorded.
+    #[inline]
+    fn view<A: Shape, C: Shape>(a: &Slot<'t, T, B>, offset: usize) -> Slot<'t, T, B> {
+        debug_assert!(offset + C::NUMEL <= A::NUMEL);
+        let offset = u32::try_from(offset).expect("a view lies inside its tensor, which lies inside the tape");
+        Slot { at: a.at + offset, ..*a }
+    }
+
+    #[inline]
+    fn read<A: Shape, R>(a: &Slot<'t, T, B>, f: impl FnOnce(&[T]) -> R) -> R {
+        f(&a.tape.list().buffers.numbers().0[a.at()..][..A::NUMEL])
+    }
+}
+
+impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
+    type Base = T::Base;
+
+    #[inline]
+    fn lift<A: Shape, C: Shape>(like: &Slot<'t, T, B>, data: &C::Array<T::Base>) -> Slot<'t, T, B> {
+        like.tape.leaf::<C>(C::flat(data).iter().map(|&number| T::from_base(number)), false)
+    }
+
+    #[inline]
+    fn detach<A: Shape>(a: &Slot<'t, T, B>) -> Slot<'t, T, B> {
+        // A plain number has nothing to cut off but the handle's activity; a dual number has tangents too.
+        if size_of::<T>() == size_of::<T::Base>() {
+            return Slot { active: false, ..*a };
+        }
+        let mut constants = A::splat(T::ZERO);
+        Self::read::<A, _>(a, |numbers| {
+            for (constant, number) in A::flat_mut(&mut constants).iter_mut().zip(numbers) {
+                *constant = T::from_base(number.primal());
+            }
+        });
+        a.tape.leaf::<A>(A::flat(&constants).iter().copied(), false)
+    }
+}
+
+impl<'t, T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'t, T, B>, S> {
+    /// The gradient that has accumulated at this variable since the tape was made, cleared, or its gradients zeroed.
+    ///
+    /// Only variables made by [`WengertList::var`] keep a gradient (and views of them); that of an intermediate result is zero.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let x = tape.var(&tensor([1.0, 2.0]));
+    /// let y = x * x;
+    /// y.sum().backward();
+    /// assert_eq!(x.grad(), tensor([2.0, 4.0]));
+    /// assert_eq!(y.grad(), tensor([0.0, 0.0]));
+    /// ```
+    #[must_use]
+    pub fn grad(&self) -> Tensor<T, S> {
+        self.0.tape.leaf_gradient(self.0.at())
+    }
+
+    /// The numbers of this variable, with the tangents if the tape is one of dual numbers. Without them:
+    /// [`value`](Self::value).
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// assert_eq!(tape.var(&tensor([1.0, 2.0])).numbers(), tensor([1.0, 2.0]));
+    /// ```
+    #[must_use]
+    pub fn numbers(&self) -> Tensor<T, S> {
+        self.read(|numbers| Tensor(*S::from_flat(numbers)))
+    }
+
+    /// The tape this variable lies on.
+    #[must_use]
+    pub fn tape(&self) -> &'t WengertList<T, B> {
+        self.0.tape
+    }
+}

@@ -1,0 +1,206 @@
+//! Constructors.
+
+use crate::number::{Float, Ring, Stored};
+use crate::shape::{Dim, Shape};
+use crate::tensor::{Real, Tensor};
+
+/// A slice whose length is not the tensor's number of elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LengthError {
+    /// The slice's length.
+    pub found: usize,
+    /// The number of elements that the shape holds.
+    pub expected: usize,
+    /// The lengths of the shape's axes.
+    pub shape: &'static [usize],
+}
+
+impl core::fmt::Display for LengthError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let LengthError { found, expected, shape } = self;
+        write!(f, "the slice holds {found} elements, a tensor of shape {shape:?} holds {expected}")
+    }
+}
+
+impl core::error::Error for LengthError {}
+
+impl<T: Stored, S: Shape> Tensor<T, S> {
+    /// Every element `value`.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a: Matrix<f64, 2, 2> = Tensor::full(0.5);
+    /// assert_eq!(a, tensor([[0.5, 0.5], [0.5, 0.5]]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn full(value: T) -> Self {
+        const { assert!(S::NUMEL > 0) }
+        Tensor(S::splat(value))
+    }
+
+    /// Each element computed from its index.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let table: Matrix<usize, 2, 3> = Tensor::from_fn(|[i, j]| 10 * i + j);
+    /// assert_eq!(table, tensor([[0, 1, 2], [10, 11, 12]]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn from_fn(mut f: impl FnMut(S::Index) -> T) -> Self {
+        let mut y = Self::full(T::FILLER);
+        for (position, y) in y.as_mut_slice().iter_mut().enumerate() {
+            *y = f(S::index_of(position));
+        }
+        y
+    }
+
+    /// A copy of a slice, last axis fastest.
+    ///
+    /// # Errors
+    /// [`LengthError`], naming both lengths, where the slice is not as long as the tensor.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = Matrix::<f64, 2, 2>::from_slice(&[1.0, 2.0, 3.0, 4.0])?;
+    /// assert_eq!(a[[1, 0]], 3.0);
+    /// let error = Matrix::<f64, 2, 2>::from_slice(&[1.0, 2.0]).unwrap_err();
+    /// assert_eq!(error.to_string(), "the slice holds 2 elements, a tensor of shape [2, 2] holds 4");
+    /// # Ok::<(), LengthError>(())
+    /// ```
+    pub fn from_slice(slice: &[T]) -> Result<Self, LengthError> {
+        if slice.len() == S::NUMEL {
+            Ok(Tensor(*S::from_flat(slice)))
+        } else {
+            Err(LengthError { found: slice.len(), expected: S::NUMEL, shape: S::DIMS })
+        }
+    }
+
+    /// All elements, last axis fastest.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([[1, 2], [3, 4]]).as_slice(), [1, 2, 3, 4]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn as_slice(&self) -> &[T] {
+        S::flat(&self.0)
+    }
+
+    /// All elements, to write to.
+    ///
+    /// ```
+    /// let mut a = wengert::tensor([[1, 2], [3, 4]]);
+    /// a.as_mut_slice()[3] = 5;
+    /// assert_eq!(a[[1, 1]], 5);
+    /// ```
+    #[inline]
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        S::flat_mut(&mut self.0)
+    }
+}
+
+impl<T: Ring, S: Shape> Tensor<T, S> {
+    /// Every element 0.
+    ///
+    /// ```
+    /// assert_eq!(wengert::Vector::<i32, 3>::zeros(), wengert::tensor([0, 0, 0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn zeros() -> Self {
+        Self::full(T::ZERO)
+    }
+
+    /// Every element 1.
+    ///
+    /// ```
+    /// assert_eq!(wengert::Vector::<f64, 2>::ones(), wengert::tensor([1.0, 1.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn ones() -> Self {
+        Self::full(T::ONE)
+    }
+}
+
+impl<T: Ring, N: Dim> Tensor<T, (N,)> {
+    /// 0, 1, 2, … along the axis.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a: Matrix<f64, 2, 3> = Vector::<f64, 6>::arange().reshape();
+    /// assert_eq!(a, tensor([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]));
+    /// ```
+    #[must_use]
+    pub fn arange() -> Self {
+        let mut y = Self::zeros();
+        for i in 1..N::SIZE {
+            y.as_mut_slice()[i] = y.as_slice()[i - 1] + T::ONE;
+        }
+        y
+    }
+}
+
+impl<T: Ring, N: Dim> Tensor<T, (N, N)> {
+    /// The identity: 1 on the diagonal, 0 elsewhere.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// assert_eq!(Matrix::<f64, 2, 2>::eye(), tensor([[1.0, 0.0], [0.0, 1.0]]));
+    /// ```
+    #[must_use]
+    pub fn eye() -> Self {
+        let mut y = Self::zeros();
+        for diagonal in y.as_mut_slice().iter_mut().step_by(N::SIZE + 1) {
+            *diagonal = T::ONE;
+        }
+        y
+    }
+}
+
+impl<E: Real, S: Shape> Tensor<E, S> {
+    /// A constant tensor of the same shape, in the same mode, every element `value`.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([1.0, 2.0]).full_like(7.0), wengert::tensor([7.0, 7.0]));
+    /// ```
+    #[must_use]
+    pub fn full_like(&self, value: f64) -> Self {
+        Tensor(E::lift::<S, S>(&self.0, &S::splat(E::Base::from_f64(value))))
+    }
+
+    /// A constant tensor of the same shape, in the same mode, every element 0.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([1.0, 2.0]).zeros_like(), wengert::tensor([0.0, 0.0]));
+    /// ```
+    #[must_use]
+    pub fn zeros_like(&self) -> Self {
+        self.full_like(0.0)
+    }
+
+    /// A constant tensor of the same shape, in the same mode, every element 1.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([1.0, 2.0]).ones_like(), wengert::tensor([1.0, 1.0]));
+    /// ```
+    #[must_use]
+    pub fn ones_like(&self) -> Self {
+        self.full_like(1.0)
+    }
+}
+
+impl<T: Stored> From<T> for Tensor<T, ()> {
+    /// A scalar tensor.
+    #[inline]
+    fn from(value: T) -> Self {
+        Tensor(value)
+    }
+}

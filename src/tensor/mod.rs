@@ -1,0 +1,19 @@
+//! The tensor itself, and what an element type must offer to be a mode.
+
+mod compare;
+mod create;
+mod element;
+mod index;
+mod nested;
+mod parameters;
+mod plain;
+mod print;
+#[allow(clippy::module_inception, reason = "the file that defines `Tensor` is where one looks for it")]
+mod tensor;
+
+pub use create::LengthError;
+pub use element::{Element, Real, SameElement};
+pub use nested::{Nested, tensor};
+pub use parameters::{Parameters, TensorMap, TensorZip};
+pub use print::Entry;
+pub use tensor::{Matrix, Scalar, Tensor, Vector};

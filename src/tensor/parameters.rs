@@ -1,0 +1,206 @@
+//! Structures of tensors: one tensor, tuples, arrays, structs.
+
+use crate::number::Float;
+use crate::shape::Shape;
+use crate::tensor::{Element, Real, Tensor};
+
+/// A structure of tensors, such as the parameters of a model, that can be had in any mode.
+///
+/// One tensor, tuples up to six, arrays, and references to these are `Parameters`; so is your own struct, generic over
+/// its element, by one method that says what its parts are:
+///
+/// ```
+/// use wengert::*;
+///
+/// struct Layer<E: Element> {
+///     weight: Matrix<E, 3, 2>,
+///     bias: Vector<E, 2>,
+/// }
+/// impl<T: Float> Parameters for Layer<T> {
+///     type Number = T;
+///     type With<E: Element> = Layer<E>;
+///     fn zip<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Layer<E> {
+///         Layer { weight: self.weight.zip(&other.weight, zip), bias: self.bias.zip(&other.bias, zip) }
+///     }
+/// }
+///
+/// let layer = Layer { weight: Tensor::full(0.5), bias: tensor([0.0, 1.0]) };
+/// let mut tape = Tape::new();
+/// let (y, slope) = tape.value_and_grad(|l| (l.weight.sum_axis::<0>() * l.bias).sum(), &layer);
+/// assert_eq!(y, 1.5);
+/// assert_eq!(slope.bias, tensor([1.5, 1.5]));
+///
+/// // A step of gradient descent.
+/// let layer = layer.zip_with(&slope, |parameter, slope| parameter - 0.1 * slope);
+/// assert_eq!(layer.bias, tensor([-0.15000000000000002, 0.85]));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a structure of tensors of real numbers",
+    label = "not `Parameters`",
+    note = "a tensor of f32, f64 or `Dual`, tuples and arrays of them, and structs that implement `Parameters` are"
+)]
+pub trait Parameters: Sized {
+    /// The number in every leaf.
+    type Number: Float;
+    /// The same structure with elements `E`.
+    type With<E: Element>;
+    /// Walks two structures together, leaf by leaf in the order of the fields, and builds a third from what `zip` makes.
+    fn zip<E: Element, Z: TensorZip<E, Number = Self::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E>;
+
+    /// Walks one structure and builds another from what `map` makes of each leaf.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// struct Negative;
+    /// impl TensorMap<f64> for Negative {
+    ///     type Number = f64;
+    ///     fn map<S: Shape>(&mut self, x: &Tensor<f64, S>) -> Tensor<f64, S> { -x }
+    /// }
+    /// assert_eq!((tensor(1.0), tensor([2.0])).map(&mut Negative), (tensor(-1.0), tensor([-2.0])));
+    /// ```
+    #[inline]
+    fn map<E: Element, M: TensorMap<E, Number = Self::Number>>(&self, map: &mut M) -> Self::With<E> {
+        self.zip(self, &mut First(map))
+    }
+
+    /// Combines two structures number by number: a step of an optimiser, a difference, a running mean.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let (w, b) = (tensor([1.0, 2.0]), tensor(3.0)).zip_with(&(tensor([1.0, 1.0]), tensor(1.0)), |p, g| p - 0.5 * g);
+    /// assert_eq!((w, b), (tensor([0.5, 1.5]), tensor(2.5)));
+    /// ```
+    #[inline]
+    fn zip_with(
+        &self,
+        other: &Self,
+        f: impl FnMut(Self::Number, Self::Number) -> Self::Number,
+    ) -> Self::With<Self::Number> {
+        self.zip(other, &mut Numbers(f, core::marker::PhantomData))
+    }
+
+    /// Changes a structure number by number.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let zeros = (tensor([1.0, 2.0]), tensor(3.0)).map_with(|_| 0.0);
+    /// assert_eq!(zeros, (tensor([0.0, 0.0]), tensor(0.0)));
+    /// ```
+    #[inline]
+    fn map_with(&self, mut f: impl FnMut(Self::Number) -> Self::Number) -> Self::With<Self::Number> {
+        self.zip_with(self, |x, _| f(x))
+    }
+}
+
+/// What [`Parameters::map`] does to each tensor.
+pub trait TensorMap<E: Element> {
+    /// The number of the tensors it takes.
+    type Number: Float;
+    /// One tensor from one tensor.
+    fn map<S: Shape>(&mut self, x: &Tensor<Self::Number, S>) -> Tensor<E, S>;
+}
+
+/// What [`Parameters::zip`] does to each pair of tensors.
+pub trait TensorZip<E: Element> {
+    /// The number of the tensors it takes.
+    type Number: Float;
+    /// One tensor from two.
+    fn zip<S: Shape>(&mut self, a: &Tensor<Self::Number, S>, b: &Tensor<Self::Number, S>) -> Tensor<E, S>;
+}
+
+/// A map as a zip that looks at the first structure only.
+struct First<'a, M>(&'a mut M);
+
+impl<E: Element, M: TensorMap<E>> TensorZip<E> for First<'_, M> {
+    type Number = M::Number;
+    #[inline]
+    fn zip<S: Shape>(&mut self, a: &Tensor<M::Number, S>, _: &Tensor<M::Number, S>) -> Tensor<E, S> {
+        self.0.map(a)
+    }
+}
+
+/// A function of two numbers as a zip.
+struct Numbers<T, F>(F, core::marker::PhantomData<T>);
+
+impl<T: Float, F: FnMut(T, T) -> T> TensorZip<T> for Numbers<T, F> {
+    type Number = T;
+    #[inline]
+    fn zip<S: Shape>(&mut self, a: &Tensor<T, S>, b: &Tensor<T, S>) -> Tensor<T, S> {
+        let mut y = S::splat(T::FILLER);
+        for ((y, &a), &b) in S::flat_mut(&mut y).iter_mut().zip(S::flat(&a.0)).zip(S::flat(&b.0)) {
+            *y = (self.0)(a, b);
+        }
+        Tensor(y)
+    }
+}
+
+/// Plain tensors into the mode of a given one.
+pub(crate) struct Like<'a, E: Real, S: Shape>(pub(crate) &'a Tensor<E, S>);
+
+impl<E: Real, S: Shape> TensorMap<E> for Like<'_, E, S> {
+    type Number = E::Base;
+    #[inline]
+    fn map<B: Shape>(&mut self, x: &Tensor<E::Base, B>) -> Tensor<E, B> {
+        Tensor(E::lift::<S, B>(&self.0.0, &x.0))
+    }
+}
+
+impl<T: Float, S: Shape> Parameters for Tensor<T, S> {
+    type Number = T;
+    type With<E: Element> = Tensor<E, S>;
+    #[inline]
+    fn zip<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Tensor<E, S> {
+        zip.zip(self, other)
+    }
+}
+
+impl<P: Parameters> Parameters for &P {
+    type Number = P::Number;
+    type With<E: Element> = P::With<E>;
+    #[inline]
+    fn zip<E: Element, Z: TensorZip<E, Number = P::Number>>(&self, other: &Self, zip: &mut Z) -> P::With<E> {
+        (**self).zip(*other, zip)
+    }
+}
+
+impl<P: Parameters, const N: usize> Parameters for [P; N] {
+    type Number = P::Number;
+    type With<E: Element> = [P::With<E>; N];
+    #[inline]
+    fn zip<E: Element, Z: TensorZip<E, Number = P::Number>>(&self, other: &Self, zip: &mut Z) -> [P::With<E>; N] {
+        core::array::from_fn(|i| self[i].zip(&other[i], zip))
+    }
+}
+
+/// Tuples. The expansion of `tuple!(A 0, B 1)`:
+///
+/// ```ignore
+/// impl<A: Parameters, B: Parameters<Number = A::Number>> Parameters for (A, B) {
+///     type Number = A::Number;
+///     type With<E: Element> = (A::With<E>, B::With<E>);
+///     fn zip<E: Element, Z: TensorZip<E, Number = A::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E> {
+///         (self.0.zip(&other.0, zip), self.1.zip(&other.1, zip))
+///     }
+/// }
+/// ```
+macro_rules! tuple {
+    ($a:ident $i:tt $(, $b:ident $j:tt)*) => {
+        impl<$a: Parameters, $($b: Parameters<Number = $a::Number>),*> Parameters for ($a, $($b,)*) {
+            type Number = $a::Number;
+            type With<E: Element> = ($a::With<E>, $($b::With<E>,)*);
+            #[inline]
+            fn zip<E: Element, Z: TensorZip<E, Number = $a::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E> {
+                (self.$i.zip(&other.$i, zip), $(self.$j.zip(&other.$j, zip),)*)
+            }
+        }
+    };
+}
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, F 4);
+tuple!(A 0, B 1, C 2, D 3, F 4, G 5);

@@ -1,0 +1,65 @@
+//! The plain mode: numbers in place, computed at once. Dual numbers are numbers, so this is forward mode too.
+
+use crate::number::{Float, Stored};
+use crate::rule::{BinaryOp, Saved, UnaryOp};
+use crate::shape::Shape;
+use crate::tensor::{Element, Real};
+
+impl<T: Stored> Element for T {
+    type Number = T;
+    type Repr<S: Shape> = S::Array<T>;
+
+    #[inline]
+    fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &A::Array<T>) -> <O::Output as Shape>::Array<T> {
+        let mut y = <O::Output as Shape>::splat(T::FILLER);
+        let mut saved = O::Saved::splat(T::FILLER);
+        op.value(A::flat(a), <O::Output as Shape>::flat_mut(&mut y), O::Saved::flat_mut(&mut saved));
+        y
+    }
+
+    #[inline]
+    fn binary<O: BinaryOp<T, A, B>, A: Shape, B: Shape>(
+        op: O,
+        a: &A::Array<T>,
+        b: &B::Array<T>,
+    ) -> <O::Output as Shape>::Array<T> {
+        let mut y = <O::Output as Shape>::splat(T::FILLER);
+        let mut saved = O::Saved::splat(T::FILLER);
+        op.value(A::flat(a), B::flat(b), <O::Output as Shape>::flat_mut(&mut y), O::Saved::flat_mut(&mut saved));
+        y
+    }
+
+    #[inline]
+    fn view<A: Shape, B: Shape>(a: &A::Array<T>, offset: usize) -> B::Array<T> {
+        *B::from_flat(&A::flat(a)[offset..])
+    }
+
+    #[inline]
+    fn read<A: Shape, R>(a: &A::Array<T>, f: impl FnOnce(&[T]) -> R) -> R {
+        f(A::flat(a))
+    }
+}
+
+impl<T: Float> Real for T {
+    type Base = T::Base;
+
+    #[inline]
+    fn lift<A: Shape, B: Shape>(_: &A::Array<T>, data: &B::Array<T::Base>) -> B::Array<T> {
+        convert::<B, _, _>(data, T::from_base)
+    }
+
+    #[inline]
+    fn detach<A: Shape>(a: &A::Array<T>) -> A::Array<T> {
+        convert::<A, _, _>(a, |x: T| T::from_base(x.primal()))
+    }
+}
+
+/// Storage converted number by number.
+#[inline]
+fn convert<S: Shape, T: Copy, U: Stored>(x: &S::Array<T>, f: impl Fn(T) -> U) -> S::Array<U> {
+    let mut y = S::splat(U::FILLER);
+    for (y, &x) in S::flat_mut(&mut y).iter_mut().zip(S::flat(x)) {
+        *y = f(x);
+    }
+    y
+}

@@ -1,0 +1,176 @@
+//! `Tensor`, and what works on it in every mode.
+
+use crate::number::{Float, Stored};
+use crate::rule::{BinaryOp, Operation, UnaryOp};
+use crate::shape::{Const, Shape};
+use crate::tensor::{Element, Parameters, Real, parameters::Like};
+
+/// A tensor: `E` says what each element is, `S` how many there are and along which axes.
+///
+/// The element type is the mode in which a program runs: `Tensor<f64, S>` computes, `Tensor<Dual<f64, 1>, S>` computes
+/// derivatives along the way, `Tensor<Var<f64>, S>` records on a tape. Tensors are `Copy`; methods take references, and
+/// operators work on owned and borrowed tensors alike.
+///
+/// ```
+/// use wengert::*;
+///
+/// let a: Matrix<f64, 2, 3> = tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+/// let b = a.mm(&a.t()) * 2.0 + 1.0;
+/// assert_eq!(b, tensor([[29.0, 65.0], [65.0, 155.0]]));
+/// ```
+pub struct Tensor<E: Element, S: Shape>(pub(crate) E::Repr<S>);
+
+/// A tensor without axes: one number.
+pub type Scalar<E> = Tensor<E, ()>;
+/// A tensor with one axis of length `N`.
+pub type Vector<E, const N: usize> = Tensor<E, (Const<N>,)>;
+/// A tensor with `M` rows and `N` columns.
+pub type Matrix<E, const M: usize, const N: usize> = Tensor<E, (Const<M>, Const<N>)>;
+
+impl<E: Element, S: Shape> Clone for Tensor<E, S> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: Element, S: Shape> Copy for Tensor<E, S> {}
+
+impl<E: Element, S: Shape> Tensor<E, S> {
+    /// A tensor from its storage: nested arrays for numbers, a handle for a `Var`.
+    ///
+    /// ```
+    /// use wengert::{Matrix, Tensor};
+    ///
+    /// let a: Matrix<f64, 2, 1> = Tensor::from_repr([[1.0], [2.0]]);
+    /// assert_eq!(a.into_repr(), [[1.0], [2.0]]);
+    /// ```
+    #[inline]
+    pub const fn from_repr(repr: E::Repr<S>) -> Self {
+        Tensor(repr)
+    }
+
+    /// The storage: nested arrays for numbers.
+    #[inline]
+    pub const fn into_repr(self) -> E::Repr<S> {
+        self.0
+    }
+
+    /// The storage, borrowed.
+    #[inline]
+    pub const fn repr(&self) -> &E::Repr<S> {
+        &self.0
+    }
+
+    /// Runs an operation on this tensor: what every method here is made of. For operations of your own see [`UnaryOp`].
+    #[inline]
+    #[must_use]
+    pub fn unary<O: UnaryOp<E::Number, S>>(&self, op: O) -> Tensor<E, O::Output> {
+        Tensor(E::unary(op, &self.0))
+    }
+
+    /// Runs an operation on this tensor and another one. For operations of your own see [`BinaryOp`].
+    #[inline]
+    #[must_use]
+    pub fn binary<O: BinaryOp<E::Number, S, B>, B: Shape>(&self, op: O, rhs: &Tensor<E, B>) -> Tensor<E, O::Output> {
+        Tensor(E::binary(op, &self.0, &rhs.0))
+    }
+
+    /// Lends the numbers, last axis fastest, in any mode. A taped tensor must not be recorded upon meanwhile.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// assert_eq!(tensor([[1, 2], [3, 4]]).read(|numbers| numbers.iter().sum::<i32>()), 10);
+    /// ```
+    #[inline]
+    pub fn read<R>(&self, f: impl FnOnce(&[E::Number]) -> R) -> R {
+        E::read::<S, R>(&self.0, f)
+    }
+}
+
+impl<E: Real, S: Shape> Tensor<E, S> {
+    /// Applies a differentiable function of one number to every element.
+    ///
+    /// Shape: `S → S`. Derivative: the function's [`slope`](crate::Elementary::slope).
+    ///
+    /// ```
+    /// use wengert::{op::Exp, tensor};
+    ///
+    /// assert_eq!(tensor([0.0, 1.0]).elementwise(Exp), tensor([1.0, core::f64::consts::E]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn elementwise<F: crate::Elementary + Operation>(&self, f: F) -> Self {
+        Tensor(E::unary::<F, S>(f, &self.0))
+    }
+
+    /// Brings plain data into the mode of this tensor, as constants: one tensor, a tuple, an array, or a struct of them.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// fn loss<E: Real>(w: &Vector<E, 2>, x: &Matrix<E::Base, 3, 2>, y: &Vector<E::Base, 3>) -> Scalar<E> {
+    ///     let (x, y) = w.lift((x, y));
+    ///     let r = x.mv(w) - y;
+    ///     (r * r).sum()
+    /// }
+    ///
+    /// let (x, y) = (tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), tensor([1.0, 2.0, 3.0]));
+    /// assert_eq!(grad(|w| loss(&w, &x, &y), &tensor([1.0, 2.0])), tensor([0.0, 0.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn lift<P: Parameters<Number = E::Base>>(&self, data: P) -> P::With<E> {
+        data.map(&mut Like(self))
+    }
+
+    /// The plain values, without derivatives and without a tape.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let x: Vector<Dual<f64, 1>, 2> = Tensor::full(Dual::variable(2.0, 0));
+    /// assert_eq!((x * x).value(), tensor([4.0, 4.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn value(&self) -> Tensor<E::Base, S> {
+        let mut y = S::splat(<E::Base as Stored>::FILLER);
+        self.read(|x| {
+            for (y, x) in S::flat_mut(&mut y).iter_mut().zip(x) {
+                *y = x.primal();
+            }
+        });
+        Tensor(y)
+    }
+
+    /// The same values as constants: what follows has no derivative through them, of any order.
+    ///
+    /// Shape: `S → S`. Derivative: 0.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// // d/dx (x · detach(x)) = detach(x)
+    /// assert_eq!(derivative(|x| x * x.detach(), 3.0), 3.0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn detach(&self) -> Self {
+        Tensor(E::detach::<S>(&self.0))
+    }
+}
+
+impl<E: Real> Scalar<E> {
+    /// The number itself, without derivatives.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([1.0, 2.0]).sum().item(), 3.0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn item(&self) -> E::Base {
+        self.read(|x| x[0].primal())
+    }
+}

@@ -1,0 +1,75 @@
+//! A function that runs in every mode.
+
+use crate::shape::Shape;
+use crate::tensor::{Parameters, Real, Tensor};
+
+/// A function of [`Parameters`] that runs in every mode.
+///
+/// A closure has one element type, so it runs in one mode only. What must run a function in several modes, such as
+/// [`check::gradients`](crate::check::gradients), takes a `Function`; [`function!`](crate::function) writes one. Data
+/// that it needs are fields:
+///
+/// ```
+/// use wengert::*;
+///
+/// /// The distance from a centre, squared.
+/// struct Distance { centre: Vector<f64, 2> }
+/// impl Function<Vector<f64, 2>, ()> for Distance {
+///     fn call<E: Real<Base = f64>>(&self, x: Vector<E, 2>) -> Scalar<E> {
+///         let r = x - x.lift(self.centre);
+///         r.dot(&r)
+///     }
+/// }
+///
+/// let f = Distance { centre: tensor([1.0, 1.0]) };
+/// assert_eq!(f.call(tensor([4.0, 5.0])), 25.0);
+/// assert_eq!(grad(|x| f.call(x), &tensor([4.0, 5.0])), tensor([6.0, 8.0]));
+/// ```
+pub trait Function<P: Parameters, B: Shape> {
+    /// The function, in the mode of its argument.
+    fn call<E: Real<Base = <P::Number as crate::Float>::Base>>(&self, at: P::With<E>) -> Tensor<E, B>;
+}
+
+/// Writes a [`Function`]: arguments and result with their shapes, and a body that runs for every element type.
+///
+/// ```
+/// use wengert::*;
+///
+/// let f = function!(|w: (Const<2>, Const<3>), x: (Const<3>,)| -> (Const<2>,) { w.mv(&x).tanh() });
+/// check::gradients(&f, &(Matrix::<f64, 2, 3>::full(0.1), tensor([1.0, 2.0, 3.0]))).unwrap();
+/// ```
+///
+/// The body is a function of its own and captures nothing. The expansion of `function!(|x: ()| -> () { x * x })`:
+///
+/// ```
+/// # use wengert as wengert;
+/// # let f =
+/// {
+///     #[derive(Clone, Copy)]
+///     struct F;
+///     impl<T: wengert::Primitive> wengert::Function<wengert::Tensor<T, ()>, ()> for F {
+///         fn call<E: wengert::Real<Base = T>>(&self, x: wengert::Tensor<E, ()>) -> wengert::Tensor<E, ()> { x * x }
+///     }
+///     F
+/// }
+/// # ;
+/// ```
+#[macro_export]
+macro_rules! function {
+    (|$x:ident: $a:ty| -> $b:ty $body:block) => {{
+        #[derive(Clone, Copy)]
+        struct F;
+        impl<T: $crate::Primitive> $crate::Function<$crate::Tensor<T, $a>, $b> for F {
+            fn call<E: $crate::Real<Base = T>>(&self, $x: $crate::Tensor<E, $a>) -> $crate::Tensor<E, $b> $body
+        }
+        F
+    }};
+    (|$($x:ident: $a:ty),+| -> $b:ty $body:block) => {{
+        #[derive(Clone, Copy)]
+        struct F;
+        impl<T: $crate::Primitive> $crate::Function<($($crate::Tensor<T, $a>,)+), $b> for F {
+            fn call<E: $crate::Real<Base = T>>(&self, ($($x,)+): ($($crate::Tensor<E, $a>,)+)) -> $crate::Tensor<E, $b> $body
+        }
+        F
+    }};
+}
