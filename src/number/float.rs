@@ -9,11 +9,10 @@ use crate::number::{Elementary, ElementaryPair, Ring};
 /// ```
 /// use wengert::{Dual, Float};
 ///
-/// fn norm<T: Float>(x: T, y: T) -> T { (x * x + y * y).sqrt() }
+/// fn area<T: Float>(radius: T) -> T { T::from_f64(3.0) * radius.powi(2) }
 ///
-/// assert_eq!(norm(3.0, 4.0), 5.0);
-/// let slope = norm(Dual::<f64, 1>::variable(3.0, 0), Dual::constant(4.0)).tangents[0];
-/// assert_eq!(slope, 0.6);
+/// assert_eq!(area(2.0), 12.0);
+/// assert_eq!(area(Dual::<f64, 1>::variable(2.0, 0)).tangents, [12.0]);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a real number",

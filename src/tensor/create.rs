@@ -45,7 +45,7 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
     /// ```
     /// use wengert::*;
     ///
-    /// let table: Matrix<usize, 2, 3> = Tensor::from_fn(|[i, j]| 10 * i + j);
+    /// let table = Matrix::<usize, 2, 3>::from_fn(|[i, j]| 10 * i + j);
     /// assert_eq!(table, tensor([[0, 1, 2], [10, 11, 12]]));
     /// ```
     #[inline]

@@ -60,14 +60,14 @@ pub trait Element: Copy {
 /// ```
 /// use wengert::*;
 ///
-/// fn norm<E: Real, S: Shape>(x: &Tensor<E, S>) -> Scalar<E> {
-///     (x * x).sum().sqrt()
+/// fn energy<E: Real, S: Shape>(x: &Tensor<E, S>) -> Scalar<E> {
+///     0.5 * (x * x).sum()
 /// }
 ///
 /// let x = tensor([3.0, 4.0]);
-/// assert_eq!(norm(&x), 5.0);                                                              // plain
-/// assert_eq!(jvp(|x| norm(&x), &x, &tensor([1.0, 0.0])), (tensor(5.0), tensor(0.6)));     // forward
-/// assert_eq!(grad(|x| norm(&x), &x), tensor([0.6, 0.8]));                                 // reverse
+/// assert_eq!(energy(&x), 12.5); // plain
+/// assert_eq!(jvp(|x| energy(&x), &x, &tensor([1.0, 0.0])), (tensor(12.5), tensor(3.0))); // forward
+/// assert_eq!(grad(|x| energy(&x), &x), tensor([3.0, 4.0])); // reverse
 /// ```
 #[diagnostic::on_unimplemented(
     message = "tensors of `{Self}` have no derivatives",
