@@ -59,14 +59,14 @@ macro_rules! integers {
 integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 /// Floats take tiles: `MR` rows by `NR` columns of the result at a time, as many as the registers hold.
-/// The expansion of `floats!(f32: 8)` in a build without AVX:
+/// The expansion of `floats!(f32: 4)` in a build without AVX:
 ///
 /// ```ignore
 /// impl Semiring for f32 {
 ///     const ZERO: f32 = 0.0;
 ///     const ONE: f32 = 1.0;
 ///     fn product(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
-///         tile::product::<f32, 4, 8, 4>(a, b, c, sizes);
+///         tile::product::<f32, 2, 16, 4>(a, b, c, sizes);
 ///     }
 ///     …
 /// }
@@ -77,19 +77,19 @@ macro_rules! floats {
             const ZERO: $t = 0.0;
             const ONE: $t = 1.0;
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                tile::product::<$t, ROWS, { $lanes * WIDTH }, 4>(a, b, c, sizes);
+                tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, 4>(a, b, c, sizes);
             }
             fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                tile::product_nt::<$t, ROWS, { $lanes * WIDTH }>(a, b, c, sizes);
+                tile::product_nt::<$t, ROWS, { $lanes * WIDTH * ACROSS }>(a, b, c, sizes);
             }
             fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                tile::product_tn::<$t, ROWS, { $lanes * WIDTH }, 4>(a, b, c, sizes);
+                tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, 4>(a, b, c, sizes);
             }
             fn dot(a: &[$t], b: &[$t]) -> $t {
-                vector::dot::<$t, { $lanes * WIDTH }>(a, b)
+                vector::dot::<$t, { $lanes * WIDTH * ACROSS }>(a, b)
             }
             fn sum(a: &[$t]) -> $t {
-                vector::sum::<$t, { $lanes * WIDTH }>(a)
+                vector::sum::<$t, { $lanes * WIDTH * ACROSS }>(a)
             }
         }
     )* };
@@ -102,6 +102,8 @@ const WIDTH: usize = if cfg!(target_feature = "avx512f") {
 } else {
     1
 };
-/// Rows of a tile: AVX-512 and AVX2 have the registers for six, the others for four.
-const ROWS: usize = if cfg!(target_feature = "avx") { 6 } else { 4 };
-floats!(f32: 8 f64: 4);
+/// Rows of a tile, and vector registers across it. Without AVX a product overwrites one of its operands, and two long rows
+/// with entries of `b` taken from memory beat four short ones (measured: 3.5 against 3.8 µs for 32×64 · 64×32 in `f32`).
+const ROWS: usize = if cfg!(target_feature = "avx") { 6 } else { 2 };
+const ACROSS: usize = if cfg!(target_feature = "avx") { 2 } else { 4 };
+floats!(f32: 4 f64: 2);

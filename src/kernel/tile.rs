@@ -97,17 +97,39 @@ pub(super) fn product<T: Fused, const MR: usize, const NR: usize, const LOW: usi
     }
 }
 
-fn product_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+fn product_tiles<T: Fused, const MR: usize, const NR: usize>(
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    [m, k, n]: [usize; 3],
+) {
     let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
-    for (j, columns) in steps(n, NR) {
-        for (i, rows) in steps(m, MR) {
-            let a: [&[T]; MR] = core::array::from_fn(|r| &a[(i + r) * k..][..k]);
-            let mut acc = [[T::ZERO; NR]; MR];
-            for (p, b) in b.chunks_exact(n).enumerate() {
-                let b: &[T; NR] = b[j..].first_chunk().expect("a tile is inside the row");
-                accumulate(&mut acc, a.map(|a| a[p]), b);
+    let mut panel = [[T::ZERO; MR]; PANEL];
+    for (i, rows) in steps(m, MR) {
+        for from in (0..k).step_by(PANEL) {
+            let panel = &mut panel[..PANEL.min(k - from)];
+            transpose(&a[i * k + from..], k, panel);
+            for (j, columns) in steps(n, NR) {
+                let mut acc = [[T::ZERO; NR]; MR];
+                for (a, b) in panel.iter().zip(b[from * n..].chunks_exact(n)) {
+                    let b: &[T; NR] = b[j..].first_chunk().expect("a tile is inside the row");
+                    accumulate(&mut acc, *a, b);
+                }
+                store(&acc, c, [n, i, j], [rows, columns]);
             }
-            store(&acc, c, [n, i, j], [rows, columns]);
+        }
+    }
+}
+
+/// How much of the inner dimension is transposed at a time: with 16 lanes of `f32`, 2 KiB of stack.
+const PANEL: usize = 32;
+
+/// Transposes the beginnings of `W` rows, `stride` apart, into a panel, so that a tile finds what it needs side by side.
+#[inline(always)]
+fn transpose<T: Fused, const W: usize>(rows: &[T], stride: usize, panel: &mut [[T; W]]) {
+    for l in 0..W {
+        for (panel, &x) in panel.iter_mut().zip(&rows[l * stride..]) {
+            panel[l] = x;
         }
     }
 }
@@ -142,9 +164,6 @@ fn product_tn_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T]
     }
 }
 
-/// How much of the inner dimension is transposed at a time: with 8 lanes of `f32`, 1 KiB of stack.
-const PANEL: usize = 32;
-
 /// c += a · bᵀ: `NR` rows of `b` at a time are transposed into a panel, which then serves all rows of `a`.
 pub(super) fn product_nt<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], sizes: [usize; 3]) {
     let [m, k, n] = sizes;
@@ -156,16 +175,12 @@ pub(super) fn product_nt<T: Fused, const MR: usize, const NR: usize>(a: &[T], b:
     for (j, columns) in steps(n, NR) {
         for from in (0..k).step_by(PANEL) {
             let panel = &mut panel[..PANEL.min(k - from)];
-            for l in 0..NR {
-                for (panel, &b) in panel.iter_mut().zip(&b[(j + l) * k + from..]) {
-                    panel[l] = b;
-                }
-            }
+            transpose(&b[j * k + from..], k, panel);
             for (i, rows) in steps(m, MR) {
-                let a: [&[T]; MR] = core::array::from_fn(|r| &a[(i + r) * k + from..][..panel.len()]);
                 let mut acc = [[T::ZERO; NR]; MR];
                 for (p, b) in panel.iter().enumerate() {
-                    accumulate(&mut acc, a.map(|a| a[p]), b);
+                    let a = core::array::from_fn(|r| a[(i + r) * k + from + p]);
+                    accumulate(&mut acc, a, b);
                 }
                 store(&acc, c, [n, i, j], [rows, columns]);
             }
