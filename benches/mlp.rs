@@ -91,12 +91,8 @@ mod by_hand {
             d_scores[i][label] -= 1.0 / BATCH as f32;
         }
 
-        let mut grad = Mlp {
-            w1: [[0.0; HIDDEN]; PIXELS],
-            b1: [0.0; HIDDEN],
-            w2: [[0.0; CLASSES]; HIDDEN],
-            b2: [0.0; CLASSES],
-        };
+        let mut grad =
+            Mlp { w1: [[0.0; HIDDEN]; PIXELS], b1: [0.0; HIDDEN], w2: [[0.0; CLASSES]; HIDDEN], b2: [0.0; CLASSES] };
         for i in 0..BATCH {
             let mut d_hidden = [0.0; HIDDEN];
             for c in 0..CLASSES {
@@ -139,12 +135,8 @@ fn main() {
     let mlp = Mlp::<f32> { w1: sample(0.2), b1: sample(0.1), w2: sample(0.3), b2: sample(0.1) };
     let x: Tensor<f32, (Batch, Pixels)> = sample(1.0);
     let labels = Tensor::<u8, (Batch,)>::from_fn(|[i]| (i * 7 % 10) as u8);
-    let hand = by_hand::Mlp {
-        w1: mlp.w1.into_repr(),
-        b1: mlp.b1.into_repr(),
-        w2: mlp.w2.into_repr(),
-        b2: mlp.b2.into_repr(),
-    };
+    let hand =
+        by_hand::Mlp { w1: mlp.w1.into_repr(), b1: mlp.b1.into_repr(), w2: mlp.w2.into_repr(), b2: mlp.b2.into_repr() };
     let (xs, ls) = (x.into_repr(), labels.into_repr());
     let mut tape = Tape::new();
 

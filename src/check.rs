@@ -6,6 +6,8 @@ use crate::tape::{Tape, Var};
 use crate::tensor::{Parameters, Tensor, TensorMap};
 use crate::transform::Function;
 use alloc::vec::Vec;
+#[cfg(not(feature = "std"))]
+use num_traits::Float as _;
 
 /// A derivative on which two methods disagree.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +74,7 @@ where
     let forward: Vec<_> = (0..inputs).map(|input| column::<P, B, F>(f, at, input)).collect();
     let largest = forward.iter().flatten().fold(0.0, |m: f64, d| if d.is_finite() { m.max(d.abs()) } else { m });
     let epsilon = to_f64(<P::Number as num_traits::Float>::epsilon());
+    let rounding = epsilon.powf(0.75);
     for (input, forward) in forward.iter().enumerate() {
         let (differences, magnitude) = differences::<P, B, F>(f, at, input);
         for (output, &forward) in forward.iter().enumerate() {
@@ -85,7 +88,7 @@ where
             if error > 0.01 * (1.0 + largest) {
                 disagree("finite differences, which do not settle (is there a kink?)", slope, 0.0)?;
             }
-            disagree("finite differences", slope, 16.0 * (error + epsilon.powf(0.75) * (1.0 + largest + magnitude)))?;
+            disagree("finite differences", slope, 16.0 * (error + rounding * (1.0 + largest + magnitude)))?;
         }
     }
     Ok(())

@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn every_position_is_the_definition_of_broadcasting() {
-        let cases: &[(&[usize], &[usize], &[usize], usize)] = &[
+        type Case = (&'static [usize], &'static [usize], &'static [usize], usize);
+        let cases: &[Case] = &[
             (&[], &[], &[], 1),
             (&[2, 3], &[2, 3], &[2, 3], 6),
             (&[2, 3], &[], &[2, 3], 6),

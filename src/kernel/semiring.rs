@@ -66,7 +66,7 @@ integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 ///     const ZERO: f32 = 0.0;
 ///     const ONE: f32 = 1.0;
 ///     fn product(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
-///         tile::product::<f32, 2, 16, 4>(a, b, c, sizes);
+///         tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
 ///     }
 ///     …
 /// }
@@ -77,13 +77,13 @@ macro_rules! floats {
             const ZERO: $t = 0.0;
             const ONE: $t = 1.0;
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, 4>(a, b, c, sizes);
+                tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
             }
             fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 tile::product_nt::<$t, ROWS, { $lanes * WIDTH * ACROSS }>(a, b, c, sizes);
             }
             fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, 4>(a, b, c, sizes);
+                tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
             }
             fn dot(a: &[$t], b: &[$t]) -> $t {
                 vector::dot::<$t, { $lanes * WIDTH * ACROSS }>(a, b)

@@ -71,6 +71,12 @@ fn store<T: Fused, const MR: usize, const NR: usize>(
     }
 }
 
+/// The `W` numbers from a place on.
+#[inline(always)]
+fn columns_at<T, const W: usize>(row: &[T], at: usize) -> &[T; W] {
+    row[at..].first_chunk().expect("a tile is inside the row")
+}
+
 /// The heart: the tile's rows of `a`, one entry each at a time, against `NR` entries of a row of `b`.
 #[inline(always)]
 fn accumulate<T: Fused, const MR: usize, const NR: usize>(acc: &mut [[T; NR]; MR], a: [T; MR], b: &[T; NR]) {
@@ -81,28 +87,23 @@ fn accumulate<T: Fused, const MR: usize, const NR: usize>(acc: &mut [[T; NR]; MR
     }
 }
 
-/// c += a · b, in tiles `MR`×`NR`; columns that are too few for one, `LOW` at a time; and those too few for that, plainly.
-pub(super) fn product<T: Fused, const MR: usize, const NR: usize, const LOW: usize>(
+/// c += a · b, in tiles `MR`×`NR`; where the result has fewer columns, in tiles of four rows by `HALF` or `LOW` columns.
+pub(super) fn product<T: Fused, const MR: usize, const NR: usize, const HALF: usize, const LOW: usize>(
     a: &[T],
     b: &[T],
     c: &mut [T],
     sizes: [usize; 3],
 ) {
-    let [m, _, n] = sizes;
-    match (m >= MR, n >= NR, n >= LOW) {
-        (true, true, _) => product_tiles::<T, MR, NR>(a, b, c, sizes),
-        (false, true, _) => product_tiles::<T, 1, NR>(a, b, c, sizes),
-        (true, false, true) => product_tiles::<T, MR, LOW>(a, b, c, sizes),
+    match sizes {
+        [m, _, n] if m >= MR && n >= NR => product_tiles::<T, MR, NR>(a, b, c, sizes),
+        [m, _, n] if m >= 4 && n >= HALF => product_tiles::<T, 4, HALF>(a, b, c, sizes),
+        [m, _, n] if m >= 4 && n >= LOW => product_tiles::<T, 4, LOW>(a, b, c, sizes),
+        [_, _, n] if n >= NR => product_tiles::<T, 1, NR>(a, b, c, sizes),
         _ => naive::product(a, b, c, sizes),
     }
 }
 
-fn product_tiles<T: Fused, const MR: usize, const NR: usize>(
-    a: &[T],
-    b: &[T],
-    c: &mut [T],
-    [m, k, n]: [usize; 3],
-) {
+fn product_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
     let mut panel = [[T::ZERO; MR]; PANEL];
     for (i, rows) in steps(m, MR) {
@@ -112,8 +113,7 @@ fn product_tiles<T: Fused, const MR: usize, const NR: usize>(
             for (j, columns) in steps(n, NR) {
                 let mut acc = [[T::ZERO; NR]; MR];
                 for (a, b) in panel.iter().zip(b[from * n..].chunks_exact(n)) {
-                    let b: &[T; NR] = b[j..].first_chunk().expect("a tile is inside the row");
-                    accumulate(&mut acc, *a, b);
+                    accumulate(&mut acc, *a, columns_at(b, j));
                 }
                 store(&acc, c, [n, i, j], [rows, columns]);
             }
@@ -135,16 +135,16 @@ fn transpose<T: Fused, const W: usize>(rows: &[T], stride: usize, panel: &mut [[
 }
 
 /// c += aᵀ · b, in the same tiles: only `a` is read down its columns.
-pub(super) fn product_tn<T: Fused, const MR: usize, const NR: usize, const LOW: usize>(
+pub(super) fn product_tn<T: Fused, const MR: usize, const NR: usize, const HALF: usize, const LOW: usize>(
     a: &[T],
     b: &[T],
     c: &mut [T],
     sizes: [usize; 3],
 ) {
-    let [m, _, n] = sizes;
-    match (m >= MR, n >= NR, n >= LOW) {
-        (true, true, _) => product_tn_tiles::<T, MR, NR>(a, b, c, sizes),
-        (true, false, true) => product_tn_tiles::<T, MR, LOW>(a, b, c, sizes),
+    match sizes {
+        [m, _, n] if m >= MR && n >= NR => product_tn_tiles::<T, MR, NR>(a, b, c, sizes),
+        [m, _, n] if m >= 4 && n >= HALF => product_tn_tiles::<T, 4, HALF>(a, b, c, sizes),
+        [m, _, n] if m >= 4 && n >= LOW => product_tn_tiles::<T, 4, LOW>(a, b, c, sizes),
         _ => naive::product_tn(a, b, c, sizes),
     }
 }
@@ -155,9 +155,7 @@ fn product_tn_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T]
         for (i, rows) in steps(m, MR) {
             let mut acc = [[T::ZERO; NR]; MR];
             for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)) {
-                let a: &[T; MR] = a[i..].first_chunk().expect("a tile is inside the row");
-                let b: &[T; NR] = b[j..].first_chunk().expect("a tile is inside the row");
-                accumulate(&mut acc, *a, b);
+                accumulate(&mut acc, *columns_at(a, i), columns_at(b, j));
             }
             store(&acc, c, [n, i, j], [rows, columns]);
         }

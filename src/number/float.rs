@@ -31,10 +31,13 @@ pub trait Float: Ring + num_traits::Float + core::fmt::Debug {
     /// Exactly zero, in value and all tangents: what contributes nothing to a gradient of any order.
     fn vanishes(self) -> bool;
     /// f(self), with the chain rule.
+    #[must_use]
     fn apply<F: Elementary>(self, f: &F) -> Self;
     /// f(self, other), with the chain rule.
+    #[must_use]
     fn apply_pair<F: ElementaryPair>(self, other: Self, f: &F) -> Self;
     /// self · slope, where zero stays zero even if the slope is infinite: what is not there has no influence.
+    #[must_use]
     #[inline]
     fn times_slope(self, slope: Self) -> Self {
         if self.vanishes() { self } else { self * slope }

@@ -111,9 +111,9 @@ fn direction(i: usize) -> f64 {
 fn second_reverse<T: Primitive, P: Parameters<Number = T>, F: Function<P, ()>>(f: &F, at: &P) -> Vec<f64> {
     let tape = Tape::<Dual<T, 1>>::new();
     f.call::<Var<'_, Dual<T, 1>>>(at.map(&mut Directed { tape: &tape, next: 0 })).backward();
-    let mut collect = Tangents { tape: &tape, next: 0, tangents: Vec::new() };
+    let mut collect = Tangents { tape: &tape, next: 0, second: Vec::new() };
     let _ = at.map(&mut collect);
-    collect.tangents
+    collect.second
 }
 
 struct Directed<'t, T: 'static> {
@@ -135,7 +135,7 @@ impl<'t, T: Primitive> TensorMap<Var<'t, Dual<T, 1>>> for Directed<'t, T> {
 struct Tangents<'t, T: 'static> {
     tape: &'t Tape<Dual<T, 1>>,
     next: usize,
-    tangents: Vec<f64>,
+    second: Vec<f64>,
 }
 
 impl<T: Primitive> TensorMap<T> for Tangents<'_, T> {
@@ -143,7 +143,7 @@ impl<T: Primitive> TensorMap<T> for Tangents<'_, T> {
     fn map<S: Shape>(&mut self, x: &Tensor<T, S>) -> Tensor<T, S> {
         let gradient: Tensor<Dual<T, 1>, S> = self.tape.leaf_gradient(self.next);
         self.next += S::NUMEL;
-        self.tangents.extend(gradient.as_slice().iter().map(|x| x.tangents[0].to_f64().unwrap()));
+        self.second.extend(gradient.as_slice().iter().map(|x| x.tangents[0].to_f64().unwrap()));
         *x
     }
 }

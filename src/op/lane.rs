@@ -11,7 +11,7 @@ pub(crate) fn lanes<const I: usize, S: HasAxis<I>>() -> impl Iterator<Item = Ste
     let (n, inner) = (S::Axis::SIZE, S::INNER);
     (0..S::OUTER * inner).map(move |lane| {
         let first = lane / inner * n * inner + lane % inner;
-        (first..first + (n - 1) * inner + 1).step_by(inner)
+        (first..first + n * inner).step_by(inner)
     })
 }
 
