@@ -39,6 +39,7 @@ fn loss<E: Real>(mlp: &Mlp<E>, x: &Tensor<E::Base, (Batch, Pixels)>, labels: &Te
 }
 
 /// The same by hand, in plain loops, as one would write it first.
+#[expect(clippy::needless_range_loop, reason = "plain loops are the point")]
 mod by_hand {
     pub const BATCH: usize = 32;
     pub const PIXELS: usize = 64;
