@@ -41,20 +41,20 @@ fn loss<E: Real>(mlp: &Mlp<E>, x: &Tensor<E::Base, (Batch, Pixels)>, labels: &Te
 /// The same by hand, in plain loops, as one would write it first.
 #[expect(clippy::needless_range_loop, reason = "plain loops are the point")]
 mod by_hand {
-    pub const BATCH: usize = 32;
-    pub const PIXELS: usize = 64;
-    pub const HIDDEN: usize = 32;
-    pub const CLASSES: usize = 10;
+    pub(super) const BATCH: usize = 32;
+    pub(super) const PIXELS: usize = 64;
+    pub(super) const HIDDEN: usize = 32;
+    pub(super) const CLASSES: usize = 10;
 
     #[derive(Clone)]
-    pub struct Mlp {
-        pub w1: [[f32; HIDDEN]; PIXELS],
-        pub b1: [f32; HIDDEN],
-        pub w2: [[f32; CLASSES]; HIDDEN],
-        pub b2: [f32; CLASSES],
+    pub(super) struct Mlp {
+        pub(super) w1: [[f32; HIDDEN]; PIXELS],
+        pub(super) b1: [f32; HIDDEN],
+        pub(super) w2: [[f32; CLASSES]; HIDDEN],
+        pub(super) b2: [f32; CLASSES],
     }
 
-    pub fn value_and_grad(mlp: &Mlp, x: &[[f32; PIXELS]; BATCH], labels: &[u8; BATCH]) -> (f32, Mlp) {
+    pub(super) fn value_and_grad(mlp: &Mlp, x: &[[f32; PIXELS]; BATCH], labels: &[u8; BATCH]) -> (f32, Mlp) {
         let mut hidden = [[0.0; HIDDEN]; BATCH];
         let mut scores = [[0.0; CLASSES]; BATCH];
         for i in 0..BATCH {
@@ -135,7 +135,7 @@ fn difference(a: &[f32], b: &[f32]) -> f32 {
 fn main() {
     let mlp = Mlp::<f32> { w1: sample(0.2), b1: sample(0.1), w2: sample(0.3), b2: sample(0.1) };
     let x: Tensor<f32, (Batch, Pixels)> = sample(1.0);
-    let labels = Tensor::<u8, (Batch,)>::from_fn(|[i]| (i * 7 % 10) as u8);
+    let labels = Tensor::<u8, (Batch,)>::from_fn(|[i]| [7, 4, 1, 8, 5, 2, 9, 6, 3, 0][i % 10]);
     let hand =
         by_hand::Mlp { w1: mlp.w1.into_repr(), b1: mlp.b1.into_repr(), w2: mlp.w2.into_repr(), b2: mlp.b2.into_repr() };
     let (xs, ls) = (x.into_repr(), labels.into_repr());

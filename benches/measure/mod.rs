@@ -5,15 +5,15 @@
 use std::time::Instant;
 
 /// The medians of one comparison.
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// Nanoseconds of each candidate.
-    pub nanoseconds: Vec<f64>,
+    pub(crate) nanoseconds: Vec<f64>,
     /// Time of each candidate divided by that of the first, round by round.
-    pub ratios: Vec<f64>,
+    pub(crate) ratios: Vec<f64>,
 }
 
 /// Times candidates in turn, for so many rounds of so many calls each.
-pub fn compare(rounds: usize, calls: usize, candidates: &mut [&mut dyn FnMut()]) -> Comparison {
+pub(crate) fn compare(rounds: usize, calls: usize, candidates: &mut [&mut dyn FnMut()]) -> Comparison {
     let mut times = vec![Vec::with_capacity(rounds); candidates.len()];
     for _ in 0..rounds {
         for (times, candidate) in times.iter_mut().zip(candidates.iter_mut()) {
@@ -29,7 +29,7 @@ pub fn compare(rounds: usize, calls: usize, candidates: &mut [&mut dyn FnMut()])
 }
 
 /// The middle of some numbers.
-pub fn median(mut numbers: Vec<f64>) -> f64 {
+pub(crate) fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers[numbers.len() / 2]
 }

@@ -2,6 +2,7 @@
 
 mod backward;
 mod buffers;
+mod leaf;
 mod node;
 #[allow(clippy::module_inception, reason = "the file that defines `Tape` is where one looks for it")]
 mod tape;

@@ -5,8 +5,7 @@ use crate::rule::{BinaryOp, Saved, UnaryOp};
 use crate::shape::Shape;
 use crate::tape::buffers::{Buffers, Fixed, Heap, Slices, Usage};
 use crate::tape::node::{Node, OFFSETS, Operand};
-use crate::tape::var::{Slot, Var};
-use crate::tensor::{Parameters, Tensor, TensorMap};
+use crate::tensor::Tensor;
 use core::cell::{Ref, RefCell, RefMut};
 use core::marker::PhantomData;
 
@@ -146,40 +145,6 @@ impl<T, B> core::fmt::Debug for WengertList<T, B> {
 }
 
 impl<T: Float, B: Buffers<T>> WengertList<T, B> {
-    /// A variable with this value: a leaf, by which `backward` differentiates. A structure of tensors becomes a
-    /// structure of variables.
-    ///
-    /// ```
-    /// use wengert::*;
-    ///
-    /// let tape = Tape::new();
-    /// let (w, b) = tape.var(&(tensor([1.0, 2.0]), tensor(3.0)));
-    /// (w * b).sum().backward();
-    /// assert_eq!((w.grad(), b.grad()), (tensor([3.0, 3.0]), tensor(3.0)));
-    /// ```
-    #[inline]
-    pub fn var<P: Parameters<Number = T>>(&self, value: &P) -> P::With<Var<'_, T, B>> {
-        value.map(&mut Leaves { tape: self, active: true })
-    }
-
-    /// A constant with this value: it takes part in operations and has no derivative. What depends on constants only is
-    /// not recorded.
-    ///
-    /// ```
-    /// use wengert::*;
-    ///
-    /// let tape = Tape::new();
-    /// let (x, c) = (tape.var(&tensor(2.0)), tape.constant(&tensor(5.0)));
-    /// let y = c.exp() * x;
-    /// y.backward();
-    /// assert_eq!(x.grad(), 5_f64.exp());
-    /// assert_eq!(tape.usage().nodes, 1);
-    /// ```
-    #[inline]
-    pub fn constant<P: Parameters<Number = T>>(&self, value: &P) -> P::With<Var<'_, T, B>> {
-        value.map(&mut Leaves { tape: self, active: false })
-    }
-
     /// How much of the tape is in use.
     #[must_use]
     pub fn usage(&self) -> Usage {
@@ -234,21 +199,21 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         Tensor(*S::from_flat(&self.list().buffers.numbers().1[at..]))
     }
 
-    /// Writes numbers of a new leaf.
+    /// Writes the numbers of a new leaf. Gives its place.
     #[inline]
-    pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Slot<'_, T, B> {
+    pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>) -> u32 {
         let mut list = self.list_mut();
         let out = list.reserve(S::NUMEL, 0, 0);
         for (slot, number) in list.buffers.slices().values[out..][..S::NUMEL].iter_mut().zip(numbers) {
             *slot = number;
         }
         list.used.values += S::NUMEL;
-        Slot::new(self, offset(out), active)
+        offset(out)
     }
 
-    /// Computes an operation on one operand, and records it if the operand is active.
+    /// Computes an operation on one operand, and records it if the operand is active. Gives the place of the result.
     #[inline]
-    pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Slot<'_, T, B> {
+    pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Operand {
         let mut list = self.list_mut();
         let (numel, saved) = (O::Output::NUMEL, O::Saved::NUMBERS);
         let (nodes, words) = if a.active { (1, O::WORDS) } else { (0, 0) };
@@ -265,17 +230,12 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
             list.used.words += O::WORDS;
         }
         list.used.values += numel + saved;
-        Slot::new(self, offset(out), a.active)
+        Operand { at: offset(out), active: a.active }
     }
 
-    /// Computes an operation on two operands, and records it if one of them is active.
+    /// Computes an operation on two operands, and records it if one of them is active. Gives the place of the result.
     #[inline]
-    pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(
-        &self,
-        op: O,
-        a: Operand,
-        b: Operand,
-    ) -> Slot<'_, T, B> {
+    pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(&self, op: O, a: Operand, b: Operand) -> Operand {
         let mut list = self.list_mut();
         let (numel, saved) = (O::Output::NUMEL, O::Saved::NUMBERS);
         let active = a.active || b.active;
@@ -295,7 +255,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
             list.used.words += O::WORDS;
         }
         list.used.values += numel + saved;
-        Slot::new(self, offset(out), active)
+        Operand { at: offset(out), active }
     }
 }
 
@@ -330,18 +290,4 @@ fn too_long(at: usize) -> ! {
 #[cold]
 fn in_use() -> ! {
     panic!("the tape is in use: nothing can be recorded while `read` lends its numbers")
-}
-
-/// Structures of plain tensors onto the tape.
-struct Leaves<'t, T: 'static, B> {
-    tape: &'t WengertList<T, B>,
-    active: bool,
-}
-
-impl<'t, T: Float, B: Buffers<T>> TensorMap<Var<'t, T, B>> for Leaves<'t, T, B> {
-    type Number = T;
-    #[inline]
-    fn map<S: Shape>(&mut self, x: &Tensor<T, S>) -> Tensor<Var<'t, T, B>, S> {
-        Tensor(self.tape.leaf::<S>(x.as_slice().iter().copied(), self.active))
-    }
 }

@@ -64,6 +64,11 @@ impl<'t, T, B> Slot<'t, T, B> {
     }
 
     #[inline(always)]
+    fn of(tape: &'t WengertList<T, B>, operand: Operand) -> Self {
+        Slot { tape, at: operand.at, active: operand.active }
+    }
+
+    #[inline(always)]
     fn operand(&self) -> Operand {
         Operand { at: self.at, active: self.active }
     }
@@ -81,7 +86,7 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
 
     #[inline]
     fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &Slot<'t, T, B>) -> Slot<'t, T, B> {
-        a.tape.unary::<O, A>(op, a.operand())
+        Slot::of(a.tape, a.tape.unary::<O, A>(op, a.operand()))
     }
 
     #[inline]
@@ -94,7 +99,7 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
         if !core::ptr::eq(a.tape, b.tape) {
             two_tapes(<O as Operation>::NAME);
         }
-        a.tape.binary::<O, A, C>(op, a.operand(), b.operand())
+        Slot::of(a.tape, a.tape.binary::<O, A, C>(op, a.operand(), b.operand()))
     }
 
     /// Arithmetic on the handle: nothing is copied, no node is recorded.
@@ -116,7 +121,8 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
 
     #[inline]
     fn lift<A: Shape, C: Shape>(like: &Slot<'t, T, B>, data: &C::Array<T::Base>) -> Slot<'t, T, B> {
-        like.tape.leaf::<C>(C::flat(data).iter().map(|&number| T::from_base(number)), false)
+        let at = like.tape.leaf::<C>(C::flat(data).iter().map(|&number| T::from_base(number)));
+        Slot::new(like.tape, at, false)
     }
 
     #[inline]
@@ -131,7 +137,7 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
                 *constant = T::from_base(number.primal());
             }
         });
-        a.tape.leaf::<A>(A::flat(&constants).iter().copied(), false)
+        Slot::new(a.tape, a.tape.leaf::<A>(A::flat(&constants).iter().copied()), false)
     }
 }
 
