@@ -45,6 +45,17 @@ impl Stored for bool {
 /// ```
 pub trait Ring: Stored + Semiring + Sub<Output = Self> {}
 
+/// The integers of Rust: the numbers whose literals stand beside a tensor as they are, `tensor([1, 2]) * 2`.
+pub trait Integer: Ring + Ord {}
+
+/// The expansion of `integers!(i32)`: `impl Integer for i32 {}`.
+macro_rules! integers {
+    ($($t:ty)*) => { $(
+        impl Integer for $t {}
+    )* };
+}
+integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
 /// The expansion of `rings!(i32 = 0)`:
 ///
 /// ```ignore

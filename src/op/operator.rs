@@ -41,14 +41,16 @@ impl<E: Real, S: Shape> Tensor<E, S> {
 macro_rules! operator {
     ($op:ident, $method:ident) => {
         const _: () = {
-            use $crate::op::operator::{form, integer_form, literal_form};
+            use $crate::op::operator::{form, integer_form, integer_left_form, literal_form};
     form!($op $method [$crate::Tensor<E, A>] [$crate::Tensor<F, B>]);
     form!($op $method [$crate::Tensor<E, A>] [&$crate::Tensor<F, B>]);
     form!($op $method [&$crate::Tensor<E, A>] [$crate::Tensor<F, B>]);
     form!($op $method [&$crate::Tensor<E, A>] [&$crate::Tensor<F, B>]);
     literal_form!($op $method [$crate::Tensor<E, S>]);
     literal_form!($op $method [&$crate::Tensor<E, S>]);
-    integer_form!($op $method [i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize]);
+    integer_form!($op $method [$crate::Tensor<T, S>]);
+    integer_form!($op $method [&$crate::Tensor<T, S>]);
+    integer_left_form!($op $method [i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize]);
         };
     };
 }
@@ -95,20 +97,31 @@ macro_rules! literal_form {
     };
 }
 
-/// An operator between tensors of integers and integers, on either side, owned and borrowed.
+/// An operator between a tensor of integers and an integer on its right. One impl for all integers, so that an untyped
+/// literal finds its type: `(tensor([1, 2]) * 2 + 1).sum()`.
 macro_rules! integer_form {
-    ($op:ident $method:ident [$($t:ty)*]) => { $(
-        integer_form!($op $method $t, [$crate::Tensor<$t, S>]);
-        integer_form!($op $method $t, [&$crate::Tensor<$t, S>]);
-    )* };
-    ($op:ident $method:ident $t:ty, [$tensor:ty]) => {
-        impl<S: $crate::Shape> core::ops::$op<$t> for $tensor {
-            type Output = $crate::Tensor<$t, S>;
+    ($op:ident $method:ident [$tensor:ty]) => {
+        impl<T: $crate::Integer, S: $crate::Shape> core::ops::$op<T> for $tensor
+        where
+            $op: $crate::BinaryOp<T, S, (), Output = S>,
+        {
+            type Output = $crate::Tensor<T, S>;
             #[inline]
-            fn $method(self, literal: $t) -> $crate::Tensor<$t, S> {
-                $crate::Tensor(<$t as $crate::Element>::binary::<$op, S, ()>($op, &self.0, &literal))
+            fn $method(self, literal: T) -> $crate::Tensor<T, S> {
+                $crate::Tensor(<T as $crate::Element>::binary::<$op, S, ()>($op, &self.0, &literal))
             }
         }
+    };
+}
+
+/// An operator between an integer on the left and a tensor of integers, owned and borrowed: one impl for each type,
+/// since a type of another crate cannot be given an impl for all.
+macro_rules! integer_left_form {
+    ($op:ident $method:ident [$($t:ty)*]) => { $(
+        integer_left_form!($op $method $t, [$crate::Tensor<$t, S>]);
+        integer_left_form!($op $method $t, [&$crate::Tensor<$t, S>]);
+    )* };
+    ($op:ident $method:ident $t:ty, [$tensor:ty]) => {
         impl<S: $crate::Shape> core::ops::$op<$tensor> for $t {
             type Output = $crate::Tensor<$t, S>;
             #[inline]
@@ -119,4 +132,4 @@ macro_rules! integer_form {
     };
 }
 
-pub(crate) use {form, integer_form, literal_form, operator};
+pub(crate) use {form, integer_form, integer_left_form, literal_form, operator};
