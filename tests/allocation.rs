@@ -1,0 +1,97 @@
+//! Training allocates in its first step and never again, and a tape takes the memory it was asked to take.
+
+use allocation_counter::measure;
+use wengert::{Buffers, FixedTape, Matrix, Parameters, Real, Scalar, Tape, Tensor, Vector, WengertList, jvp};
+
+/// Weights and biases of a network with one hidden layer, 64-32-10.
+type Mlp<E> = (Matrix<E, 64, 32>, Vector<E, 32>, Matrix<E, 32, 10>, Vector<E, 10>);
+
+fn loss<E: Real>((w1, b1, w2, b2): &Mlp<E>, images: &Matrix<E::Base, 32, 64>, labels: &Vector<u8, 32>) -> Scalar<E> {
+    let hidden = (w1.lift(images).mm(w1) + b1).tanh();
+    (hidden.mm(w2) + b2).cross_entropy(labels)
+}
+
+/// What changes during training, and a batch of data.
+struct Training {
+    model: Mlp<f32>,
+    velocity: Mlp<f32>,
+    images: Matrix<f32, 32, 64>,
+    labels: Vector<u8, 32>,
+}
+
+impl Training {
+    fn new() -> Self {
+        let model = (Tensor::from_fn(wave), Tensor::zeros(), Tensor::from_fn(wave), Tensor::zeros());
+        let velocity = model.map_with(|_| 0.0);
+        let labels = Vector::<u8, 32>::from_fn(|[row]| [3, 1, 4, 1, 5, 9, 2, 6][row % 8]);
+        Training { model, velocity, images: Tensor::from_fn(wave), labels }
+    }
+
+    /// A gradient, and an update of an optimiser that has a state.
+    fn step<B: Buffers<f32>>(&mut self, tape: &mut WengertList<f32, B>) -> f32 {
+        let (loss, slope) = tape.value_and_grad(|model| loss(&model, &self.images, &self.labels), &self.model);
+        self.velocity = self.velocity.zip_with(&slope, |velocity, slope| 0.9 * velocity - 0.05 * slope);
+        self.model = self.model.zip_with(&self.velocity, |parameter, velocity| parameter + velocity);
+        loss
+    }
+}
+
+/// Numbers of either sign, no two rows alike.
+fn wave([i, j]: [usize; 2]) -> f32 {
+    (0.7 * i as f32 + 1.3 * (j * j) as f32).sin()
+}
+
+#[test]
+fn only_the_first_training_step_allocates() {
+    let (mut training, mut tape) = (Training::new(), Tape::new());
+    let (mut before, mut after) = (0.0, 0.0);
+
+    let first = measure(|| before = training.step(&mut tape));
+    let later = measure(|| {
+        for _ in 0..100 {
+            after = training.step(&mut tape);
+        }
+    });
+
+    assert!(first.count_total > 0, "the tape grows in the first step");
+    assert_eq!(later.count_total, 0);
+    assert!(after < before, "the steps descend, from {before} to {after}");
+}
+
+#[test]
+fn a_tape_with_capacity_allocates_its_bytes_and_no_more() {
+    let mut training = Training::new();
+    let mut pattern = Tape::new();
+    training.step(&mut pattern);
+    let usage = pattern.usage();
+    let mut tape = None;
+
+    let making = measure(|| tape = Some(Tape::with_capacity(usage)));
+    let mut tape = tape.expect("the tape was made");
+    let steps = measure(|| {
+        for _ in 0..100 {
+            training.step(&mut tape);
+        }
+    });
+
+    assert_eq!(making.bytes_total, usage.bytes::<f32>() as u64);
+    assert_eq!(making.bytes_current, making.bytes_total.cast_signed());
+    assert_eq!(steps.count_total, 0);
+    assert_eq!((tape.usage(), tape.capacity()), (usage, usage));
+}
+
+#[test]
+fn the_plain_the_forward_and_the_fixed_reverse_mode_never_allocate() {
+    let mut training = Training::new();
+
+    let never = measure(|| {
+        let Training { model, images, labels, .. } = &training;
+        let plain = loss(model, images, labels);
+        let (forward, _) = jvp(|model| loss(&model, images, labels), model, model);
+        let reverse = training.step(&mut FixedTape::<f32, 9000, 6, 32>::new());
+        assert!((plain - forward).item().abs() < 1e-6);
+        assert!((plain.item() - reverse).abs() < 1e-6);
+    });
+
+    assert_eq!(never.count_total, 0);
+}
