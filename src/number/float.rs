@@ -1,6 +1,7 @@
 //! Real numbers: `f32`, `f64`, and dual numbers over them to any order.
 
 use crate::number::{Elementary, ElementaryPair, Ring};
+use crate::tensor::Entry;
 
 /// A real number that operations compute on: `f32`, `f64`, or a [`Dual`](crate::Dual) over one of these.
 ///
@@ -19,7 +20,7 @@ use crate::number::{Elementary, ElementaryPair, Ring};
     label = "this needs f32, f64 or a dual number",
     note = "integers and bool have no derivatives and no division; convert the tensor to a float type first"
 )]
-pub trait Float: Ring + num_traits::Float + core::fmt::Debug {
+pub trait Float: Ring + Entry + num_traits::Float + core::fmt::Debug {
     /// The plain number at the bottom: `f64` for `Dual<Dual<f64, 1>, 4>`.
     type Base: Primitive;
     /// A constant: all tangents zero.

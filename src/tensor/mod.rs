@@ -15,5 +15,5 @@ pub use create::LengthError;
 pub use element::{Element, Real, SameElement};
 pub use nested::{Nested, tensor};
 pub use parameters::{Parameters, TensorMap, TensorZip};
-pub use print::Entry;
+pub use print::{Detail, Entry};
 pub use tensor::{Matrix, Scalar, Tensor, Vector};
