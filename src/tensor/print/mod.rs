@@ -96,18 +96,25 @@ impl<E: Element<Number: Entry>, S: Shape> Display for Tensor<E, S> {
 }
 
 impl<E: Element<Number: Entry>, S: Shape> Debug for Tensor<E, S> {
-    /// As `NumPy`'s `repr`: `tensor([[1., 2.],\n        [3., 4.]])`, otherwise as [`Display`].
+    /// As `NumPy`'s `repr`: `tensor([[1., 2.],\n        [3., 4.]])`, otherwise as [`Display`], but with all digits that tell
+    /// one number from its neighbours.
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         print(self, true, f)
     }
 }
+
+/// As many decimals as any `f64` needs: `Debug` shows what differs, where `Display` shows what can be read.
+const DIGITS: usize = 17;
 
 fn print<E: Element<Number: Entry>, S: Shape>(tensor: &Tensor<E, S>, debug: bool, f: &mut Formatter<'_>) -> Result {
     tensor.read(|numbers| match numbers {
         // A mode that computes nothing has nothing to show.
         _ if numbers.len() != S::NUMEL => f.write_str("..."),
         [number] if S::RANK == 0 => alone(number, f),
-        _ => layout::print(numbers, S::DIMS, debug, f.precision(), f),
+        _ => {
+            let all_digits = if debug { Some(DIGITS) } else { None };
+            layout::print(numbers, S::DIMS, debug, f.precision().or(all_digits), f)
+        }
     })
 }
 
