@@ -41,7 +41,7 @@
 //! | feature | gives |
 //! |---|---|
 //! | `std` (default) | float functions of the standard library; implies `alloc` |
-//! | `alloc` | the heap [`Tape`] and the free functions that use it |
+//! | `alloc` | the heap [`Tape`], [`grad`] and [`value_and_grad`], and [`check`] |
 //! | `libm` | float functions in software, for targets without `std` |
 //! | `generic-array` | `From` between vectors and `GenericArray` |
 //!
