@@ -87,3 +87,10 @@ pub use tensor::{
 pub use transform::{Function, derivative, jvp};
 #[cfg(feature = "alloc")]
 pub use transform::{grad, value_and_grad};
+
+/// The programs of the documents: `cargo test --doc` compiles and runs them.
+#[cfg(all(doctest, feature = "alloc"))]
+mod documents {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+}
