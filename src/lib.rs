@@ -93,4 +93,6 @@ pub use transform::{grad, value_and_grad};
 mod documents {
     #[doc = include_str!("../README.md")]
     struct Readme;
+    #[doc = include_str!("../docs/how_ad_works.md")]
+    struct HowAdWorks;
 }
