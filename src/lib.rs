@@ -93,6 +93,8 @@ pub use transform::{grad, value_and_grad};
 mod documents {
     #[doc = include_str!("../README.md")]
     struct Readme;
+    #[doc = include_str!("../docs/adding_an_operation.md")]
+    struct AddingAnOperation;
     #[doc = include_str!("../docs/design.md")]
     struct Design;
     #[doc = include_str!("../docs/how_ad_works.md")]
