@@ -41,7 +41,7 @@
 //! | feature | gives |
 //! |---|---|
 //! | `std` (default) | float functions of the standard library; implies `alloc` |
-//! | `alloc` | the heap [`Tape`] and the free functions that use it |
+//! | `alloc` | the heap [`Tape`], [`grad`] and [`value_and_grad`], and [`check`] |
 //! | `libm` | float functions in software, for targets without `std` |
 //! | `generic-array` | `From` between vectors and `GenericArray` |
 //!
@@ -87,3 +87,16 @@ pub use tensor::{
 pub use transform::{Function, derivative, jvp};
 #[cfg(feature = "alloc")]
 pub use transform::{grad, value_and_grad};
+
+/// The programs of the documents: `cargo test --doc` compiles and runs them.
+#[cfg(all(doctest, feature = "alloc"))]
+mod documents {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    #[doc = include_str!("../docs/adding_an_operation.md")]
+    struct AddingAnOperation;
+    #[doc = include_str!("../docs/design.md")]
+    struct Design;
+    #[doc = include_str!("../docs/how_ad_works.md")]
+    struct HowAdWorks;
+}

@@ -68,7 +68,7 @@ integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 ///     fn product(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
 ///         tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
 ///     }
-///     …
+///     // …
 /// }
 /// ```
 macro_rules! floats {

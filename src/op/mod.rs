@@ -74,6 +74,7 @@ operations! {
     sin: Sin;
     sinh: Sinh;
     softmax: Softmax;
+    softplus: Softplus;
     sqrt: Sqrt;
     square: Square;
     sub: Sub;

@@ -92,7 +92,7 @@ macro_rules! chunk {
 ///     type Array<T: Copy> = <A::Length as Length>::Array<<B::Length as Length>::Array<T>>;
 ///     fn splat<T: Copy>(value: T) -> Self::Array<T> { A::Length::fill(B::Length::fill(value)) }
 ///     fn flat<T: Copy>(array: &Self::Array<T>) -> &[T] { B::Length::flatten(A::Length::flatten(from_ref(array))) }
-///     …
+///     // …
 /// }
 /// ```
 macro_rules! shape {

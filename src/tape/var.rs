@@ -9,7 +9,8 @@ use crate::tape::tape::WengertList;
 use crate::tensor::{Element, Real, Tensor};
 use core::marker::PhantomData;
 
-/// The element of a tensor on a tape: `Tensor<Var<'t, f64>, S>` is a run of variables, a `Copy` handle of two words.
+/// The element of a tensor on a tape: `Tensor<Var<'t, f64>, S>` is a run of variables: a `Copy` handle, 16 bytes on
+/// 64-bit targets and 12 on 32-bit ones.
 ///
 /// The lifetime keeps a variable with its tape; the last parameter says where the tape lies and is needed only with a
 /// [`FixedTape`](crate::FixedTape).

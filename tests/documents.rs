@@ -1,0 +1,48 @@
+//! What the documents quote is what the source says.
+//!
+//! Their programs are compiled and run by `cargo test --doc`.
+
+use std::path::Path;
+use std::process::Command;
+
+const README: &str = include_str!("../README.md");
+const ADDING: &str = include_str!("../docs/adding_an_operation.md");
+const DOCUMENTS: [(&str, &str); 4] = [
+    ("", README),
+    ("docs", ADDING),
+    ("docs", include_str!("../docs/design.md")),
+    ("docs", include_str!("../docs/how_ad_works.md")),
+];
+
+/// Whether a document has a block of code with exactly this text.
+fn has_block(document: &str, language: &str, text: &str) -> bool {
+    document.contains(&format!("```{language}\n{text}```\n"))
+}
+
+#[test]
+fn the_readme_shows_the_example_and_what_it_prints() {
+    assert!(has_block(README, "rust", include_str!("../examples/three_modes.rs")));
+    let run = Command::new(env!("CARGO")).args(["run", "--quiet", "--example", "three_modes"]).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(has_block(README, "text", &String::from_utf8(run.stdout).unwrap()));
+}
+
+#[test]
+fn the_guide_shows_softplus_as_it_is() {
+    assert!(has_block(ADDING, "rust,ignore", include_str!("../src/op/softplus.rs")));
+    assert!(include_str!("../src/op/mod.rs").contains("    softplus: Softplus;\n"));
+}
+
+#[test]
+fn links_lead_to_files() {
+    for (folder, document) in DOCUMENTS {
+        for link in document.split("](").skip(1) {
+            let target = link.split([')', '#']).next().unwrap();
+            if target.starts_with("http") || target.contains("::") {
+                continue; // the web, or an item of the crate
+            }
+            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(target);
+            assert!(file.exists(), "{target} in {folder}/");
+        }
+    }
+}
