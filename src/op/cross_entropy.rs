@@ -47,7 +47,8 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
         let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
         for ((x, p), &label) in rows.zip(self.labels()) {
             let (m, sum) = exponentials(x, p, 0..C::SIZE);
-            loss = loss + (sum.ln() + m - x[label as usize]);
+            // x − m first: both are large, and what is left is small.
+            loss = loss + (sum.ln() - (x[label as usize] - m));
             for p in p {
                 *p = *p / sum;
             }
