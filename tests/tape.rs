@@ -486,7 +486,7 @@ mod memory {
                 x,
             )
         }
-        fn twice<'t, B: Buffers<f64>>(x: Tensor<Var<'t, f64, B>, ()>) -> Tensor<Var<'t, f64, B>, ()> {
+        fn twice<B: Buffers<f64>>(x: Tensor<Var<'_, f64, B>, ()>) -> Tensor<Var<'_, f64, B>, ()> {
             x + x
         }
         let x = tensor([3.0, 4.0]);
