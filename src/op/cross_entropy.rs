@@ -47,7 +47,8 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
         let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
         for ((x, p), &label) in rows.zip(self.labels()) {
             let (m, sum) = exponentials(x, p, 0..C::SIZE);
-            loss = loss + (sum.ln() + m - x[label as usize]);
+            // x − m first: both are large, and what is left is small.
+            loss = loss + (sum.ln() - (x[label as usize] - m));
             for p in p {
                 *p = *p / sum;
             }
@@ -87,7 +88,7 @@ impl<E: Real, R: Dim, C: Dim> Tensor<E, (R, C)> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn cross_entropy<L: Stored + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
+    pub fn cross_entropy<L: Stored + Eq + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
         let mut checked = R::Length::fill(0);
         let slots = R::Length::flatten_mut(core::slice::from_mut(&mut checked));
         for (row, (slot, label)) in slots.iter_mut().zip(labels.as_slice()).enumerate() {

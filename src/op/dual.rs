@@ -113,9 +113,10 @@ impl<T: crate::Float, const K: usize> Float for Dual<T, K> {
     fn signum(self) -> Self {
         Dual::constant(self.value.signum())
     }
+    /// The value is rounded once, as that of floats is.
     #[inline]
     fn mul_add(self, a: Self, b: Self) -> Self {
-        self * a + b
+        Dual { value: self.value.mul_add(a.value, b.value), ..self * a + b }
     }
     #[inline]
     fn powi(self, n: i32) -> Self {
