@@ -77,8 +77,9 @@ singleton! {
 #[diagnostic::on_unimplemented(
     message = "shapes `{Self}` and `{Rhs}` do not broadcast together",
     label = "these shapes do not fit",
-    note = "axes are compared from the right: each pair must be equal, or one of them 1 (`One` or `Const<1>`)",
-    note = "to repeat a tensor along an axis, give it length 1 there with `reshape`"
+    note = "axes are compared from the right: each pair must be equal, or one of them 1; a named axis equals only itself",
+    note = "`One` broadcasts against every axis, `Const<1>` only against the lengths 2 to 256 and the commonest above, not against a generic one",
+    note = "a reduction that keeps its axis, such as `sum_keepdim`, leaves `One`; so does `reshape::<(One, Const<3>)>()`"
 )]
 pub trait Broadcast<Rhs> {
     /// The shape of the result.

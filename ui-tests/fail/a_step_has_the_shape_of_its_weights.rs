@@ -1,0 +1,7 @@
+use wengert::*;
+
+fn main() {
+    let w: Vector<f64, 2> = Tensor::ones();
+    let slope: Vector<f64, 3> = Tensor::ones();
+    assert_eq!(w - 0.5 * slope, tensor([0.5, 0.5]));
+}

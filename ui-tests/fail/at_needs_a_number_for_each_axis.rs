@@ -1,0 +1,6 @@
+use wengert::*;
+
+fn main() {
+    let a = tensor([[1.0, 2.0], [3.0, 4.0]]);
+    assert_eq!(a.at([1]), 3.0);
+}

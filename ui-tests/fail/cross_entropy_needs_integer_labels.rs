@@ -1,0 +1,6 @@
+use wengert::*;
+
+fn main() {
+    let scores: Matrix<f64, 2, 3> = Tensor::zeros();
+    let _ = scores.cross_entropy(&tensor([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]));
+}

@@ -1,0 +1,9 @@
+use wengert::*;
+
+fn twice<E: Element, S: Shape>(x: &Tensor<E, S>) -> Tensor<E, S> {
+    2.0 * x
+}
+
+fn main() {
+    assert_eq!(twice(&tensor([1.0, 2.0])), tensor([2.0, 4.0]));
+}

@@ -1,0 +1,6 @@
+use wengert::*;
+
+fn main() {
+    let a = tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    let _ = a.sum_axis::<2>();
+}

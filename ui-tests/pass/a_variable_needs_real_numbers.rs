@@ -1,0 +1,6 @@
+use wengert::*;
+
+fn main() {
+    let tape = Tape::new();
+    let _ = tape.var(&tensor([1.0, 2.0]));
+}

@@ -1,0 +1,8 @@
+use wengert::*;
+
+fn main() {
+    let tape = Tape::new();
+    let x = tape.var(&tensor([1.0, 2.0]));
+    let y = x * x;
+    y.sum().backward();
+}

@@ -1,0 +1,7 @@
+use wengert::*;
+
+fn main() {
+    let data = tensor([3.0, 4.0]);
+    let slope = grad(|x| (x * x.lift(data)).sum(), &tensor([1.0, 2.0]));
+    assert_eq!(slope, data);
+}

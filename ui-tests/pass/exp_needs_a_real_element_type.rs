@@ -1,0 +1,9 @@
+use wengert::*;
+
+fn powers<E: Real, S: Shape>(x: &Tensor<E, S>) -> Tensor<E, S> {
+    x.exp()
+}
+
+fn main() {
+    assert_eq!(powers(&tensor([0.0, 0.0])), tensor([1.0, 1.0]));
+}

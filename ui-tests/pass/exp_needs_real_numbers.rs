@@ -1,0 +1,5 @@
+use wengert::*;
+
+fn main() {
+    let _ = tensor([1.0, 2.0]).exp();
+}

@@ -1,0 +1,7 @@
+use wengert::*;
+
+fn main() {
+    let x: Matrix<f32, 1797, 64> = Tensor::ones();
+    let mean: Tensor<f32, (One, Const<64>)> = Tensor::ones();
+    assert_eq!((x - mean).sum(), 0.0);
+}
