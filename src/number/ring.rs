@@ -19,9 +19,10 @@ use core::ops::Sub;
 /// assert_eq!(maze.t()[[1, 0]], Cell::Empty);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a tensor cannot hold `{Self}`",
-    label = "not an element of tensors",
-    note = "elements are f32, f64, `Dual`, `Var`, integers, bool, and types that implement `wengert::Stored`"
+    message = "`{Self}` is not stored in a tensor in place",
+    label = "this needs numbers in place",
+    note = "f32, f64, `Dual`, integers, bool and types that implement `wengert::Stored` are",
+    note = "a `Var` lies on its tape, and code generic over `E: Real` may run on one: `x.at([i, j])` reads an element, `x.full_like(1.0)` and `x.lift(data)` make constants beside `x`"
 )]
 pub trait Stored: Copy + 'static {
     /// What fresh storage holds until an operation has written to it. Any value will do.
@@ -43,6 +44,11 @@ impl Stored for bool {
 /// let a = tensor([[1, 2], [3, 4]]);
 /// assert_eq!(a.mm(&a).sum_axis::<0>(), tensor([22, 32]));
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number stored in place",
+    label = "this needs f32, f64, `Dual` or an integer",
+    note = "in code generic over `E: Real`, which may run on a tape, constants are made beside a tensor: `x.zeros_like()`, `x.full_like(1.0)`, `x.lift(data)`"
+)]
 pub trait Ring: Stored + Semiring + Sub<Output = Self> {}
 
 /// The integers of Rust: the numbers whose literals stand beside a tensor as they are, `tensor([1, 2]) * 2`.

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::abs`].
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,7 @@ fn sign<T: Float>(x: T) -> T {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The absolute value of each element.
     ///
     /// The slope at the kink is 0, as in PyTorch.
@@ -53,7 +53,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn abs(&self) -> Self {
+    pub fn abs(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Abs)
     }
 }

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::acos`].
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ impl Elementary for Acos {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The arc cosine of each element, in radians from 0 to π.
     ///
     /// Outside −1 to 1 it is NaN.
@@ -42,7 +42,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn acos(&self) -> Self {
+    pub fn acos(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Acos)
     }
 }

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::asin`].
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ impl Elementary for Asin {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The arc sine of each element, in radians from −π/2 to π/2.
     ///
     /// Outside −1 to 1 it is NaN.
@@ -42,7 +42,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn asin(&self) -> Self {
+    pub fn asin(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Asin)
     }
 }

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::asinh`].
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ impl Elementary for Asinh {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The inverse hyperbolic sine of each element.
     ///
     /// Shape: `S → S`. Derivative: 1/√(x² + 1).
@@ -39,7 +39,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn asinh(&self) -> Self {
+    pub fn asinh(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Asinh)
     }
 }

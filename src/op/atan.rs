@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::atan`].
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ impl Elementary for Atan {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The arc tangent of each element, in radians from −π/2 to π/2.
     ///
     /// Shape: `S → S`. Derivative: 1/(1 + x²).
@@ -39,7 +39,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn atan(&self) -> Self {
+    pub fn atan(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Atan)
     }
 }

@@ -3,7 +3,7 @@
 use crate::number::{ElementaryPair, Float, Primitive};
 use crate::rule::{Elementwise, Operation, Pairwise};
 use crate::shape::{Broadcast, Broadcasted, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::atan2`].
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl<T: Float> Pairwise<T> for Atan2 {
     }
 }
 
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// The angle of the point (x, y), in radians from −π to π, where y is `self`.
     ///
     /// As for the `atan2` of floats, the first operand is the ordinate.
@@ -62,6 +62,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[must_use]
     pub fn atan2<B: Shape>(&self, x: &Tensor<E, B>) -> Tensor<E, Broadcasted<A, B>>
     where
+        E: Real,
         A: Broadcast<B>,
     {
         self.binary(Atan2, x)

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::atanh`].
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ impl Elementary for Atanh {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The inverse hyperbolic tangent of each element.
     ///
     /// Of ±1 it is ±∞, outside NaN.
@@ -42,7 +42,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn atanh(&self) -> Self {
+    pub fn atanh(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Atanh)
     }
 }

@@ -23,11 +23,12 @@ impl<R> Copy for BroadcastTo<R> {}
 struct Repeat<S, R>(PhantomData<(S, R)>);
 
 impl<S: Shape, R: Shape> Repeat<S, R> {
+    const CHECKED: () = crate::shape::require(
+        Walk::broadcasts(S::DIMS, R::DIMS),
+        "broadcast_to: each axis, counted from the right, must have length 1 or the length of the target's axis",
+    );
     const WALK: Walk = {
-        assert!(
-            Walk::broadcasts(S::DIMS, R::DIMS),
-            "broadcast_to: each axis, counted from the right, must have length 1 or the length of the target's axis"
-        );
+        let () = Self::CHECKED;
         Walk::new(S::DIMS, R::DIMS, R::DIMS)
     };
 }
@@ -72,6 +73,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     pub fn broadcast_to<R: Shape>(&self) -> Tensor<E, R> {
+        const { Repeat::<S, R>::CHECKED };
         Tensor(E::unary::<BroadcastTo<R>, S>(BroadcastTo(PhantomData), &self.0))
     }
 }

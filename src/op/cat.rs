@@ -1,8 +1,9 @@
 //! `cat`: two tensors joined along an axis.
 
 use crate::number::{Float, Stored};
+use crate::shape::require;
 use crate::rule::{BinaryOp, Nothing, Operation};
-use crate::shape::{Dim, HasAxis, Plus, Shape, Sum};
+use crate::shape::{Dim, HasAxis, Plus, Shape};
 use crate::tensor::{Element, Tensor};
 use core::marker::PhantomData;
 
@@ -30,14 +31,14 @@ struct Blocks<const I: usize, A, B, R>(PhantomData<(A, B, R)>);
 
 impl<const I: usize, A: HasAxis<I>, B: HasAxis<I>, R: Shape> Blocks<I, A, B, R> {
     const LENGTHS: [usize; 2] = {
-        assert!(A::RANK == B::RANK && A::RANK == R::RANK, "cat: both tensors and the result have the same number of axes");
+        require(A::RANK == B::RANK && A::RANK == R::RANK, "cat: both tensors and the result have the same number of axes");
         let mut axis = 0;
         while axis < R::RANK {
             let (a, b, r) = (A::DIMS[axis], B::DIMS[axis], R::DIMS[axis]);
             if axis == I {
-                assert!(a + b == r, "cat: along the joined axis, the result is as long as both tensors together");
+                require(a + b == r, "cat: along the joined axis, the result is as long as both tensors together");
             } else {
-                assert!(a == b && a == r, "cat: apart from the joined axis, all lengths are equal");
+                require(a == b && a == r, "cat: apart from the joined axis, all lengths are equal");
             }
             axis += 1;
         }
@@ -97,9 +98,9 @@ impl<E: Element, A: Dim> Tensor<E, (A,)> {
     #[inline]
     #[must_use]
     #[track_caller]
-    pub fn cat<B: Dim>(&self, rhs: &Tensor<E, (B,)>) -> Tensor<E, (Sum<A, B>,)>
+    pub fn cat<B: Dim, L: Dim>(&self, rhs: &Tensor<E, (B,)>) -> Tensor<E, (L,)>
     where
-        A: Plus<B>,
+        A: Plus<B, Output = L>,
     {
         self.cat_to::<0, _, _>(rhs)
     }
@@ -127,6 +128,7 @@ impl<E: Element, A: Shape> Tensor<E, A> {
     where
         A: HasAxis<I>,
     {
+        const { Blocks::<I, A, B, R>::LENGTHS };
         Tensor(E::binary::<Cat<I, R>, A, B>(Cat(PhantomData), &self.0, &rhs.0))
     }
 }

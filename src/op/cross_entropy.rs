@@ -4,7 +4,7 @@ use crate::number::{Float, Stored};
 use crate::op::lane::exponentials;
 use crate::rule::{Operation, UnaryOp};
 use crate::shape::{Dim, Length};
-use crate::tensor::{Real, Scalar, Tensor};
+use crate::tensor::{Element, Real, Scalar, Tensor};
 use num_traits::ToPrimitive;
 
 /// The rule of [`Tensor::cross_entropy`]: the label of each row, kept in the node's words.
@@ -70,7 +70,7 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     }
 }
 
-impl<E: Real, R: Dim, C: Dim> Tensor<E, (R, C)> {
+impl<E: Element, R: Dim, C: Dim> Tensor<E, (R, C)> {
     /// The mean over the rows of −ln softmax(row)\[label\]: how badly scores predict labels, stable for large scores.
     ///
     /// Labels are a tensor of any integer type, one for each row, from 0.
@@ -88,7 +88,10 @@ impl<E: Real, R: Dim, C: Dim> Tensor<E, (R, C)> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn cross_entropy<L: Stored + Eq + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
+    pub fn cross_entropy<L: Stored + Eq + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E>
+    where
+        E: Real,
+    {
         let mut checked = R::Length::fill(0);
         let slots = R::Length::flatten_mut(core::slice::from_mut(&mut checked));
         for (row, (slot, label)) in slots.iter_mut().zip(labels.as_slice()).enumerate() {

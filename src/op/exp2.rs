@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::exp2`].
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ impl Elementary for Exp2 {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// 2 to the power of each element.
     ///
     /// Shape: `S → S`. Derivative: ln 2 · 2ˣ.
@@ -39,7 +39,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn exp2(&self) -> Self {
+    pub fn exp2(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Exp2)
     }
 }

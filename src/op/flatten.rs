@@ -1,6 +1,6 @@
 //! `flatten`: a matrix as one vector.
 
-use crate::shape::{Dim, Product, Times};
+use crate::shape::{Dim, Times};
 use crate::tensor::{Element, Tensor};
 
 impl<E: Element, M: Dim, N: Dim> Tensor<E, (M, N)> {
@@ -16,9 +16,9 @@ impl<E: Element, M: Dim, N: Dim> Tensor<E, (M, N)> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn flatten(&self) -> Tensor<E, (Product<M, N>,)>
+    pub fn flatten<L: Dim>(&self) -> Tensor<E, (L,)>
     where
-        M: Times<N>,
+        M: Times<N, Output = L>,
     {
         self.reshape()
     }

@@ -3,7 +3,7 @@
 use crate::number::{ElementaryPair, Float, Primitive};
 use crate::rule::{Elementwise, Operation, Pairwise};
 use crate::shape::{Broadcast, Broadcasted, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::hypot`].
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,7 @@ impl<T: Float> Pairwise<T> for Hypot {
     }
 }
 
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// √(a² + b²), element by element, without overflow.
     ///
     /// Shape: `A, B → ` their broadcast. Derivative: a/y by a, b/y by b, and 0 where both are 0.
@@ -58,6 +58,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[must_use]
     pub fn hypot<B: Shape>(&self, other: &Tensor<E, B>) -> Tensor<E, Broadcasted<A, B>>
     where
+        E: Real,
         A: Broadcast<B>,
     {
         self.binary(Hypot, other)

@@ -4,7 +4,7 @@ use crate::number::Float;
 use crate::op::lane::{exponentials, lanes, unused};
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{HasAxis, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::log_softmax`].
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,7 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for LogSoftmax<I> {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The logarithm of [`softmax`](Self::softmax) along axis `I`: x − ln Σ exp(x), without overflow or loss.
     ///
     /// Shape: `S → S`. Derivative: ∂yᵢ/∂xⱼ = δᵢⱼ − softmax(x)ⱼ along the axis.
@@ -59,6 +59,7 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn log_softmax<const I: usize>(&self) -> Self
     where
+        E: Real,
         S: HasAxis<I>,
     {
         Tensor(E::unary::<LogSoftmax<I>, S>(LogSoftmax, &self.0))

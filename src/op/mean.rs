@@ -1,9 +1,9 @@
 //! `mean`, over everything, over one axis, and keeping that axis: a sum, divided.
 
 use crate::shape::{Dim, HasAxis, Shape};
-use crate::tensor::{Real, Scalar, Tensor};
+use crate::tensor::{Element, Real, Scalar, Tensor};
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The mean of all elements.
     ///
     /// Shape: `S → ()`. Derivative: 1/n for every element.
@@ -15,7 +15,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn mean(&self) -> Scalar<E> {
+    pub fn mean(&self) -> Scalar<E>
+    where
+        E: Real,
+    {
         self.sum() / S::NUMEL as f64
     }
 
@@ -32,6 +35,7 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn mean_axis<const I: usize>(&self) -> Tensor<E, S::Removed>
     where
+        E: Real,
         S: HasAxis<I>,
     {
         self.sum_axis::<I>() / S::Axis::SIZE as f64
@@ -51,6 +55,7 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn mean_keepdim<const I: usize>(&self) -> Tensor<E, S::Kept>
     where
+        E: Real,
         S: HasAxis<I>,
     {
         self.mean_axis::<I>().reshape()

@@ -3,7 +3,7 @@
 use crate::number::{ElementaryPair, Float, Primitive};
 use crate::rule::{Elementwise, Operation, Pairwise};
 use crate::shape::{Broadcast, Broadcasted, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::pow`].
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl<T: Float> Pairwise<T> for Pow {
     }
 }
 
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// `self` to the power of `exponent`, element by element, both broadcast together.
     ///
     /// Where the result is 0 the slope by the exponent is 0.
@@ -62,6 +62,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[must_use]
     pub fn pow<B: Shape>(&self, exponent: &Tensor<E, B>) -> Tensor<E, Broadcasted<A, B>>
     where
+        E: Real,
         A: Broadcast<B>,
     {
         self.binary(Pow, exponent)

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::powi`]. Its exponent is a run-time parameter, kept in the node's words.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,7 @@ impl Elementary for Powi {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// Each element to an integer power.
     ///
     /// Shape: `S → S`. Derivative: n·xⁿ⁻¹, and 0 for n = 0.
@@ -47,7 +47,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn powi(&self, n: i32) -> Self {
+    pub fn powi(&self, n: i32) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Powi(n))
     }
 }

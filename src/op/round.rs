@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::round`].
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ impl Elementary for Round {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// Each element rounded to the nearest integer, halves away from 0.
     ///
     /// Shape: `S → S`. Derivative: 0.
@@ -39,7 +39,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn round(&self) -> Self {
+    pub fn round(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Round)
     }
 }

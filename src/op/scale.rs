@@ -2,9 +2,9 @@
 
 use crate::op::Mul;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// Every element times a plain number that is not a literal: a learning rate in `f32`, a measured constant.
     ///
     /// Shape: `S → S`. Derivative: the factor.
@@ -18,7 +18,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn scale(&self, factor: E::Base) -> Self {
+    pub fn scale(&self, factor: E::Base) -> Self
+    where
+        E: Real,
+    {
         Tensor(E::binary::<Mul, S, ()>(Mul, &self.0, &self.base(factor).0))
     }
 }

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::sigmoid`].
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ impl Elementary for Sigmoid {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The logistic function 1/(1 + e⁻ˣ) of each element, without overflow.
     ///
     /// Shape: `S → S`. Derivative: y(1 − y).
@@ -41,7 +41,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn sigmoid(&self) -> Self {
+    pub fn sigmoid(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Sigmoid)
     }
 }

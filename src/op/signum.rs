@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::signum`].
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ impl Elementary for Signum {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The sign of each element: −1, 0 or 1.
     ///
     /// The sign of 0 is 0, as in PyTorch (and unlike `f64::signum`).
@@ -41,7 +41,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn signum(&self) -> Self {
+    pub fn signum(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Signum)
     }
 }

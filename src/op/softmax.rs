@@ -4,7 +4,7 @@ use crate::number::Float;
 use crate::op::lane::{exponentials, lanes, unused};
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{HasAxis, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::softmax`].
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,7 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for Softmax<I> {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// exp(x) divided by its sum along axis `I`, without overflow: probabilities from scores.
     ///
     /// Shape: `S → S`. Derivative: ∂yᵢ/∂xⱼ = yᵢ(δᵢⱼ − yⱼ) along the axis.
@@ -58,6 +58,7 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn softmax<const I: usize>(&self) -> Self
     where
+        E: Real,
         S: HasAxis<I>,
     {
         Tensor(E::unary::<Softmax<I>, S>(Softmax, &self.0))

@@ -4,7 +4,7 @@ use crate::number::{Elementary, Float, Primitive};
 use crate::op::Sigmoid;
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::softplus`].
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ impl Elementary for Softplus {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// ln(1 + eˣ) of each element, without overflow: a smooth [`relu`](Self::relu).
     ///
     /// Shape: `S → S`. Derivative: [`sigmoid`](Self::sigmoid)(x).
@@ -42,7 +42,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn softplus(&self) -> Self {
+    pub fn softplus(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Softplus)
     }
 }

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::sqrt`].
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ impl Elementary for Sqrt {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The square root of each element.
     ///
     /// The slope at 0 is ∞; of a negative number the root is NaN.
@@ -41,7 +41,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn sqrt(&self) -> Self {
+    pub fn sqrt(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Sqrt)
     }
 }

@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::tanh`].
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ fn through_double<T: Primitive>(x: T) -> T {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The hyperbolic tangent of each element.
     ///
     /// Shape: `S → S`. Derivative: 1 − tanh²(x).
@@ -55,7 +55,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn tanh(&self) -> Self {
+    pub fn tanh(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Tanh)
     }
 }

@@ -13,3 +13,10 @@ pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
 pub use concat::{Concat, Join};
 pub use dim::{Const, Dim, Length, One};
 pub use tuple::Shape;
+
+/// A condition on shapes, checked where the program is built. Unlike that of `assert!`, the message points at the condition
+/// and not into the standard library.
+#[track_caller]
+pub(crate) const fn require(condition: bool, message: &str) {
+    assert!(condition, "{}", message);
+}

@@ -81,6 +81,7 @@ fn two_tapes(operation: &str) -> ! {
     panic!("`{operation}` has its left operand on one tape and its right operand on another")
 }
 
+#[diagnostic::do_not_recommend]
 impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
     type Number = T;
     type Repr<S: Shape> = Slot<'t, T, B>;
@@ -117,6 +118,7 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
     type Base = T::Base;
 

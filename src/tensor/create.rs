@@ -113,6 +113,7 @@ impl<T: Ring, S: Shape> Tensor<T, S> {
     #[inline]
     #[must_use]
     pub fn zeros() -> Self {
+        const { assert!(S::NUMEL > 0) }
         Self::full(T::ZERO)
     }
 
@@ -124,6 +125,7 @@ impl<T: Ring, S: Shape> Tensor<T, S> {
     #[inline]
     #[must_use]
     pub fn ones() -> Self {
+        const { assert!(S::NUMEL > 0) }
         Self::full(T::ONE)
     }
 }

@@ -70,9 +70,10 @@ pub trait Element: Copy {
 /// assert_eq!(grad(|x| energy(&x), &x), tensor([3.0, 4.0])); // reverse
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "tensors of `{Self}` have no derivatives",
-    label = "this operation needs f32, f64, `Dual` or `Var`",
-    note = "it is defined for real numbers only; integers and bool can be added, multiplied and rearranged"
+    message = "tensors of `{Self}` are not tensors of real numbers",
+    label = "this needs f32, f64, `Dual` or `Var`",
+    note = "functions such as `exp`, derivatives, and literals with a point are for real numbers; generic code asks for them by `E: Real`",
+    note = "integers and bool can be added, multiplied and rearranged"
 )]
 pub trait Real: Element<Number: Float<Base = Self::Base>> {
     /// The plain float below: `f64` for `Var<'_, Dual<f64, 1>>`.

@@ -77,9 +77,9 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     #[track_caller]
-    pub fn row(&self, i: usize) -> Tensor<E, S::Removed>
+    pub fn row<R: Shape>(&self, i: usize) -> Tensor<E, R>
     where
-        S: HasAxis<0>,
+        S: HasAxis<0, Removed = R>,
     {
         let rows = S::DIMS[0];
         assert!(i < rows, "row {i} is outside a tensor of shape {:?}", S::DIMS);
@@ -105,9 +105,9 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn reshape<R: Shape>(&self) -> Tensor<E, R> {
         const {
-            assert!(
+            crate::shape::require(
                 S::NUMEL == R::NUMEL,
-                "reshape keeps every element: the old and the new shape (both named in the note below) must hold equally many"
+                "reshape keeps every element: the old and the new shape (both named in the note below) must hold equally many",
             );
         }
         Tensor(E::view::<S, R>(&self.0, 0))

@@ -5,6 +5,7 @@ use crate::rule::{BinaryOp, Saved, UnaryOp};
 use crate::shape::Shape;
 use crate::tensor::{Element, Real};
 
+#[diagnostic::do_not_recommend]
 impl<T: Stored> Element for T {
     type Number = T;
     type Repr<S: Shape> = S::Array<T>;
@@ -40,6 +41,7 @@ impl<T: Stored> Element for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Float> Real for T {
     type Base = T::Base;
 
