@@ -116,7 +116,7 @@ impl<T: Float, const K: usize> Div for Dual<T, K> {
     #[inline]
     fn div(self, rhs: Self) -> Self {
         let (value, slope) = (self.value / rhs.value, rhs.value.recip());
-        if slope.is_finite() {
+        if slope.is_finite() && value.is_finite() {
             self.join(rhs, value, |a, b| (a - value * b) * slope)
         } else {
             self.join(rhs, value, |a, b| (a - b.times_slope(value)).times_slope(slope))
@@ -126,11 +126,13 @@ impl<T: Float, const K: usize> Div for Dual<T, K> {
 
 impl<T: Float, const K: usize> Rem for Dual<T, K> {
     type Output = Self;
-    /// a − b·trunc(a/b): the derivative by `b` is −trunc(a/b).
+    /// a − b·n, where n is how often `b` fits into `a`: the derivative by `b` is −n.
     #[inline]
     fn rem(self, rhs: Self) -> Self {
-        let whole = (self.value / rhs.value).trunc();
-        self.join(rhs, self.value % rhs.value, |a, b| a - b.times_slope(whole))
+        let value = self.value % rhs.value;
+        // Not trunc(a/b), which is 10 for 1 % 0.1, where n is 9.
+        let whole = ((self.value - value) / rhs.value).round();
+        self.join(rhs, value, |a, b| a - b.times_slope(whole))
     }
 }
 
