@@ -23,7 +23,8 @@ impl Elementary for Acosh {
     }
     #[inline]
     fn slope<T: Float>(&self, x: T, _y: T) -> T {
-        (x * x - T::ONE).sqrt().recip()
+        // Not x² − 1, which has few digits left near 1 and overflows.
+        ((x - T::ONE).sqrt() * (x + T::ONE).sqrt()).recip()
     }
 }
 

@@ -23,7 +23,8 @@ impl Elementary for Asin {
     }
     #[inline]
     fn slope<T: Float>(&self, x: T, _y: T) -> T {
-        (T::ONE - x * x).sqrt().recip()
+        // Not 1 − x², which has few digits left near ±1.
+        ((T::ONE - x) * (T::ONE + x)).sqrt().recip()
     }
 }
 

@@ -23,8 +23,9 @@ impl ElementaryPair for Atan2 {
     }
     #[inline]
     fn slopes<T: Float>(&self, a: T, b: T, _y: T) -> (T, T) {
-        let squares = a * a + b * b;
-        (b / squares, -a / squares)
+        // Divided twice by the distance, whose square may overflow or vanish.
+        let distance = a.hypot(b);
+        (b / distance / distance, -a / distance / distance)
     }
 }
 
