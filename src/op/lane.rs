@@ -30,3 +30,9 @@ pub(crate) fn exponentials<T: Float>(x: &[T], e: &mut [T], lane: impl Iterator<I
     }
     (m, sum)
 }
+
+/// Whether nothing uses a lane: then it gets no adjoint, even if its probabilities are NaN.
+#[inline]
+pub(crate) fn unused<T: Float>(dy: &[T], mut lane: impl Iterator<Item = usize>) -> bool {
+    lane.all(|i| dy[i].vanishes())
+}

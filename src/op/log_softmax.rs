@@ -1,7 +1,7 @@
 //! `log_softmax` along one axis.
 
 use crate::number::Float;
-use crate::op::lane::{exponentials, lanes};
+use crate::op::lane::{exponentials, lanes, unused};
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{HasAxis, Shape};
 use crate::tensor::{Real, Tensor};
@@ -34,6 +34,9 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for LogSoftmax<I> {
     #[inline]
     fn pullback(&self, _: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
         for lane in lanes::<I, S>() {
+            if unused(dy, lane.clone()) {
+                continue;
+            }
             let sum = lane.clone().fold(T::ZERO, |sum, i| sum + dy[i]);
             for i in lane {
                 dx[i] = dx[i] + dy[i] - y[i].exp() * sum;

@@ -1,7 +1,7 @@
 //! `softmax` along one axis.
 
 use crate::number::Float;
-use crate::op::lane::{exponentials, lanes};
+use crate::op::lane::{exponentials, lanes, unused};
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{HasAxis, Shape};
 use crate::tensor::{Real, Tensor};
@@ -33,6 +33,9 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for Softmax<I> {
     #[inline]
     fn pullback(&self, _: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
         for lane in lanes::<I, S>() {
+            if unused(dy, lane.clone()) {
+                continue;
+            }
             let sum = lane.clone().fold(T::ZERO, |sum, i| sum + dy[i] * y[i]);
             for i in lane {
                 dx[i] = dx[i] + y[i] * (dy[i] - sum);
