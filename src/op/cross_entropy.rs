@@ -88,7 +88,7 @@ impl<E: Real, R: Dim, C: Dim> Tensor<E, (R, C)> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn cross_entropy<L: Stored + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
+    pub fn cross_entropy<L: Stored + Eq + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
         let mut checked = R::Length::fill(0);
         let slots = R::Length::flatten_mut(core::slice::from_mut(&mut checked));
         for (row, (slot, label)) in slots.iter_mut().zip(labels.as_slice()).enumerate() {
