@@ -486,7 +486,7 @@ mod memory {
                 x,
             )
         }
-        fn twice<'t, B: Buffers<f64>>(x: Tensor<Var<'t, f64, B>, ()>) -> Tensor<Var<'t, f64, B>, ()> {
+        fn twice<B: Buffers<f64>>(x: Tensor<Var<'_, f64, B>, ()>) -> Tensor<Var<'_, f64, B>, ()> {
             x + x
         }
         let x = tensor([3.0, 4.0]);
@@ -593,6 +593,16 @@ mod refusals {
         y.backward_with(&tensor([1.0, 1.0]));
         assert_eq!(x.grad(), tensor([2.0, 4.0]));
         assert_eq!(y.detach().sum().item(), 5.0, "constants need no nodes");
+    }
+
+    #[test]
+    #[ignore = "a literal becomes a constant on the tape before the operation finds no room: one value stays behind"]
+    fn a_literal_for_which_there_is_an_operation_too_many_leaves_nothing_behind() {
+        let tape = FixedTape::<f64, 3, 0>::new();
+        let x = tape.var(&tensor(1.0));
+        let before = tape.usage();
+        let _ = panics(|| x + 1.0);
+        assert_eq!(tape.usage(), before);
     }
 
     #[test]
