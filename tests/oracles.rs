@@ -407,7 +407,7 @@ mod probabilities {
     }
 
     /// All lanes along an axis, as ndarray finds them.
-    fn along<const I: usize, S: HasAxis<I>>(x: &ArrayD<f64>) -> ArrayD<f64> {
+    fn along<const I: usize>(x: &ArrayD<f64>) -> ArrayD<f64> {
         let mut y = x.clone();
         for mut lane in y.lanes_mut(Axis(I)) {
             let logs = log_softmax(&lane.to_vec());
@@ -421,7 +421,7 @@ mod probabilities {
     /// The values in `T`, at numbers around `shift`, against the oracle on the very same numbers.
     fn check<T: Primitive, const I: usize, S: HasAxis<I>>(numbers: &[f64], shift: f64) {
         let x: Tensor<T, S> = filled::<T, S>(numbers, 0) + shift;
-        let logs = along::<I, S>(&array(&x));
+        let logs = along::<I>(&array(&x));
         for (ours, theirs) in x.log_softmax::<I>().as_slice().iter().zip(&logs) {
             close(*ours, *theirs, 16, 1.0 + theirs.abs());
         }
@@ -447,7 +447,7 @@ mod probabilities {
     fn cross_entropy<T: Primitive, const R: usize, const C: usize>(numbers: &[f64], shift: f64, labels: &[usize]) {
         let x: Matrix<T, R, C> = filled::<T, _>(numbers, 0) + shift;
         let labels = Vector::<usize, R>::from_fn(|[i]| labels[i] % C);
-        let logs = along::<1, (Const<R>, Const<C>)>(&array(&x));
+        let logs = along::<1>(&array(&x));
         let each: Vec<f64> = (0..R).map(|i| -logs[[i, labels[[i]]]]).collect();
         let (mean, scale) = (each.iter().sum::<f64>() / R as f64, each.iter().fold(1.0, |m: f64, x| m.max(x.abs())));
         close(x.cross_entropy(&labels).item(), mean, 16 + R, scale);
@@ -536,6 +536,7 @@ mod dual_numbers {
     }
 
     /// The value and two derivatives of a function in our duals, against num-dual's.
+    #[expect(clippy::needless_pass_by_value, reason = "a pair of closures is written where it is called")]
     fn function(
         name: &str,
         x: f64,
@@ -642,11 +643,11 @@ mod dual_numbers {
             check("·", a, b, |a, b| a * b * b, |a, b| a * b * b);
             check("÷", a, b, |a, b| b / a, |a, b| b / a);
             check("÷ turned round", b, a, |b, a| b / a, |b, a| b / a);
-            check("pow", a, b, |a, b| a.powf(b), |a, b| a.powd(b));
-            check("hypot", a, b, |a, b| a.hypot(b), |a, b| (a * a + b * b).sqrt());
+            check("pow", a, b, Float::powf, |a, b| a.powd(b));
+            check("hypot", a, b, Float::hypot, |a, b| (a * a + b * b).sqrt());
             if b.abs() > 0.05 {
-                check("atan2", a, b, |a, b| a.atan2(b), |a, b| DualNum::atan2(&a, b));
-                check("atan2 turned round", b, a, |b, a| b.atan2(a), |b, a| DualNum::atan2(&b, a));
+                check("atan2", a, b, Float::atan2, |a, b| DualNum::atan2(&a, b));
+                check("atan2 turned round", b, a, Float::atan2, |b, a| DualNum::atan2(&b, a));
             }
         }
 

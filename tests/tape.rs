@@ -596,6 +596,16 @@ mod refusals {
     }
 
     #[test]
+    fn a_literal_for_which_there_is_an_operation_too_many_leaves_a_constant_behind() {
+        let tape = FixedTape::<f64, 3, 0>::new();
+        let x = tape.var(&tensor(1.0));
+        let before = tape.usage();
+        let _ = panics(|| x + 1.0);
+        // The literal was brought to the tape before the operation found no room.
+        assert_eq!(tape.usage(), Usage { values: before.values + 1, ..before });
+    }
+
+    #[test]
     fn a_fixed_tape_without_words_left_names_them_and_stays_as_it_is() {
         let tape = FixedTape::<f64, 16, 4, 1>::new();
         let x = tape.var(&tensor([[1.0, 2.0]]));

@@ -34,13 +34,13 @@ pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
 
 /// Σ aᵢ · bᵢ.
 pub(super) fn dot<T: Semiring>(a: &[T], b: &[T]) -> T {
-    a.iter().zip(b).fold(T::ZERO, |sum, (&a, &b)| sum + a * b)
+    a.iter().zip(b).fold(T::ZERO, |sum, (&a, &b)| a.times_plus(b, sum))
 }
 
 /// c += factor · b.
 #[inline]
 fn add_scaled<T: Semiring>(factor: T, b: &[T], c: &mut [T]) {
     for (c, &b) in c.iter_mut().zip(b) {
-        *c = *c + factor * b;
+        *c = factor.times_plus(b, *c);
     }
 }

@@ -21,6 +21,12 @@ pub trait Semiring: Copy + 'static + Add<Output = Self> + Mul<Output = Self> {
     /// The neutral element of `×`.
     const ONE: Self;
 
+    /// self · b + c, the step of every product: one instruction where the target has it, never a call to a library.
+    #[inline(always)]
+    #[must_use]
+    fn times_plus(self, b: Self, c: Self) -> Self {
+        self * b + c
+    }
     /// c += a · b, with a m×k, b k×n and c m×n.
     fn product(a: &[Self], b: &[Self], c: &mut [Self], [m, k, n]: [usize; 3]) {
         naive::product(a, b, c, [m, k, n]);
@@ -65,6 +71,7 @@ integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 /// impl Semiring for f32 {
 ///     const ZERO: f32 = 0.0;
 ///     const ONE: f32 = 1.0;
+///     fn times_plus(self, b: f32, c: f32) -> f32 { self * b + c }
 ///     fn product(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
 ///         tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
 ///     }
@@ -76,6 +83,13 @@ macro_rules! floats {
         impl Semiring for $t {
             const ZERO: $t = 0.0;
             const ONE: $t = 1.0;
+            #[inline(always)]
+            fn times_plus(self, b: $t, c: $t) -> $t {
+                #[cfg(all(feature = "std", target_feature = "fma"))]
+                return num_traits::Float::mul_add(self, b, c);
+                #[cfg(not(all(feature = "std", target_feature = "fma")))]
+                return self * b + c;
+            }
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
             }

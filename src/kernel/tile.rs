@@ -6,40 +6,6 @@
 
 use crate::kernel::{Semiring, naive};
 
-/// A number whose `a·b + c` may be one instruction.
-pub(super) trait Fused: Semiring {
-    /// a·b + c: fused where the target has the instruction, never a call to a library.
-    fn times_plus(self, b: Self, c: Self) -> Self;
-}
-
-/// The expansion of `fused!(f32)`:
-///
-/// ```ignore
-/// impl Fused for f32 {
-///     #[inline(always)]
-///     fn times_plus(self, b: f32, c: f32) -> f32 {
-///         #[cfg(all(feature = "std", target_feature = "fma"))]
-///         return self.mul_add(b, c);
-///         #[cfg(not(all(feature = "std", target_feature = "fma")))]
-///         return self * b + c;
-///     }
-/// }
-/// ```
-macro_rules! fused {
-    ($($t:ty)*) => { $(
-        impl Fused for $t {
-            #[inline(always)]
-            fn times_plus(self, b: $t, c: $t) -> $t {
-                #[cfg(all(feature = "std", target_feature = "fma"))]
-                return num_traits::Float::mul_add(self, b, c);
-                #[cfg(not(all(feature = "std", target_feature = "fma")))]
-                return self * b + c;
-            }
-        }
-    )* };
-}
-fused!(f32 f64);
-
 /// Where the tiles of length `tile` begin that cover `0..size`, each with how much of it is already covered.
 #[inline(always)]
 fn steps(size: usize, tile: usize) -> impl Iterator<Item = (usize, usize)> {
@@ -51,7 +17,7 @@ fn steps(size: usize, tile: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Adds a finished tile to the result, without its first `rows` rows and `columns` columns, which are there already.
 #[inline(always)]
-fn store<T: Fused, const MR: usize, const NR: usize>(
+fn store<T: Semiring, const MR: usize, const NR: usize>(
     acc: &[[T; NR]; MR],
     c: &mut [T],
     [n, i, j]: [usize; 3],
@@ -79,7 +45,7 @@ fn columns_at<T, const W: usize>(row: &[T], at: usize) -> &[T; W] {
 
 /// The heart: the tile's rows of `a`, one entry each at a time, against `NR` entries of a row of `b`.
 #[inline(always)]
-fn accumulate<T: Fused, const MR: usize, const NR: usize>(acc: &mut [[T; NR]; MR], a: [T; MR], b: &[T; NR]) {
+fn accumulate<T: Semiring, const MR: usize, const NR: usize>(acc: &mut [[T; NR]; MR], a: [T; MR], b: &[T; NR]) {
     for r in 0..MR {
         for l in 0..NR {
             acc[r][l] = a[r].times_plus(b[l], acc[r][l]);
@@ -88,7 +54,7 @@ fn accumulate<T: Fused, const MR: usize, const NR: usize>(acc: &mut [[T; NR]; MR
 }
 
 /// c += a · b, in tiles `MR`×`NR`; where the result has fewer columns, in tiles of four rows by `HALF` or `LOW` columns.
-pub(super) fn product<T: Fused, const MR: usize, const NR: usize, const HALF: usize, const LOW: usize>(
+pub(super) fn product<T: Semiring, const MR: usize, const NR: usize, const HALF: usize, const LOW: usize>(
     a: &[T],
     b: &[T],
     c: &mut [T],
@@ -103,7 +69,7 @@ pub(super) fn product<T: Fused, const MR: usize, const NR: usize, const HALF: us
     }
 }
 
-fn product_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+fn product_tiles<T: Semiring, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
     let mut panel = [[T::ZERO; MR]; PANEL];
     for (i, rows) in steps(m, MR) {
@@ -126,7 +92,7 @@ const PANEL: usize = 32;
 
 /// Transposes the beginnings of `W` rows, `stride` apart, into a panel, so that a tile finds what it needs side by side.
 #[inline(always)]
-fn transpose<T: Fused, const W: usize>(rows: &[T], stride: usize, panel: &mut [[T; W]]) {
+fn transpose<T: Semiring, const W: usize>(rows: &[T], stride: usize, panel: &mut [[T; W]]) {
     for l in 0..W {
         for (panel, &x) in panel.iter_mut().zip(&rows[l * stride..]) {
             panel[l] = x;
@@ -135,7 +101,7 @@ fn transpose<T: Fused, const W: usize>(rows: &[T], stride: usize, panel: &mut [[
 }
 
 /// c += aᵀ · b, in the same tiles: only `a` is read down its columns.
-pub(super) fn product_tn<T: Fused, const MR: usize, const NR: usize, const HALF: usize, const LOW: usize>(
+pub(super) fn product_tn<T: Semiring, const MR: usize, const NR: usize, const HALF: usize, const LOW: usize>(
     a: &[T],
     b: &[T],
     c: &mut [T],
@@ -149,7 +115,12 @@ pub(super) fn product_tn<T: Fused, const MR: usize, const NR: usize, const HALF:
     }
 }
 
-fn product_tn_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+fn product_tn_tiles<T: Semiring, const MR: usize, const NR: usize>(
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    [m, k, n]: [usize; 3],
+) {
     let (a, b, c) = (&a[..k * m], &b[..k * n], &mut c[..m * n]);
     for (j, columns) in steps(n, NR) {
         for (i, rows) in steps(m, MR) {
@@ -163,7 +134,12 @@ fn product_tn_tiles<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T]
 }
 
 /// c += a · bᵀ: `NR` rows of `b` at a time are transposed into a panel, which then serves all rows of `a`.
-pub(super) fn product_nt<T: Fused, const MR: usize, const NR: usize>(a: &[T], b: &[T], c: &mut [T], sizes: [usize; 3]) {
+pub(super) fn product_nt<T: Semiring, const MR: usize, const NR: usize>(
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    sizes: [usize; 3],
+) {
     let [m, k, n] = sizes;
     if m < MR || n < NR {
         return naive::product_nt(a, b, c, sizes);

@@ -1,6 +1,6 @@
 //! Sums over one slice, with as many accumulators as a register has lanes.
 
-use crate::kernel::{Semiring, tile::Fused};
+use crate::kernel::Semiring;
 
 /// Σ aᵢ, each lane on its own, then the lanes, then what is left over.
 pub(super) fn sum<T: Semiring, const LANES: usize>(a: &[T]) -> T {
@@ -15,7 +15,7 @@ pub(super) fn sum<T: Semiring, const LANES: usize>(a: &[T]) -> T {
 }
 
 /// Σ aᵢ · bᵢ, in the same order as [`sum`].
-pub(super) fn dot<T: Fused, const LANES: usize>(a: &[T], b: &[T]) -> T {
+pub(super) fn dot<T: Semiring, const LANES: usize>(a: &[T], b: &[T]) -> T {
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
     let mut lanes = [T::ZERO; LANES];
     for (a, b) in a.iter().zip(b) {

@@ -11,7 +11,8 @@ use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 /// of the program. `K` tangents are `K` directions at once. Dual numbers nest: `Dual<Dual<f64, 1>, 1>` has second
 /// derivatives. They implement num-traits' `Float`, so that generic numeric code of other crates differentiates too.
 ///
-/// Comparisons look at the value only, so that `if x > y` takes the branch the plain program takes.
+/// Comparisons look at the value only, so that `if x > y` asks what the plain program asks. (Long sums of floats run in
+/// several lanes, those of dual numbers in one, so that values may differ in the last bits.)
 ///
 /// ```
 /// use wengert::Dual;
@@ -108,7 +109,12 @@ impl<T: Float, const K: usize> Mul for Dual<T, K> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, rhs: Self) -> Self {
-        self.join(rhs, self.value * rhs.value, |a, b| a * rhs.value + b * self.value)
+        let value = self.value * rhs.value;
+        if value.is_finite() {
+            self.join(rhs, value, |a, b| a * rhs.value + b * self.value)
+        } else {
+            self.join(rhs, value, |a, b| a.times_slope(rhs.value) + b.times_slope(self.value))
+        }
     }
 }
 
@@ -172,6 +178,13 @@ impl<T: Float, const K: usize> From<T> for Dual<T, K> {
 impl<T: Float, const K: usize> Semiring for Dual<T, K> {
     const ZERO: Self = Dual::constant(T::ZERO);
     const ONE: Self = Dual::constant(T::ONE);
+    /// Without the look at infinite values that `*` takes: it would keep products of matrices from running in lanes.
+    #[inline(always)]
+    fn times_plus(self, b: Self, c: Self) -> Self {
+        let tangents =
+            core::array::from_fn(|k| self.tangents[k] * b.value + b.tangents[k] * self.value + c.tangents[k]);
+        Dual { value: self.value * b.value + c.value, tangents }
+    }
 }
 
 impl<T: Float, const K: usize> Stored for Dual<T, K> {
@@ -180,6 +193,7 @@ impl<T: Float, const K: usize> Stored for Dual<T, K> {
 
 impl<T: Float, const K: usize> Ring for Dual<T, K> {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Float, const K: usize> Float for Dual<T, K> {
     type Base = T::Base;
     #[inline]

@@ -52,6 +52,7 @@ pub trait Primitive: Float<Base = Self> + core::fmt::Display + core::fmt::LowerE
 macro_rules! primitive {
     ($($t:ty)*) => { $(
         impl Primitive for $t {}
+        #[diagnostic::do_not_recommend]
         impl Float for $t {
             type Base = $t;
             #[inline(always)]

@@ -51,12 +51,24 @@ impl Stored for bool {
 )]
 pub trait Ring: Stored + Semiring + Sub<Output = Self> {}
 
-/// The integers of Rust: the numbers whose literals stand beside a tensor as they are, `tensor([1, 2]) * 2`.
-pub trait Integer: Ring + Ord {}
+/// The integers of Rust: labels, indices, and the numbers whose literals stand beside a tensor as they are.
+///
+/// ```
+/// use wengert::tensor;
+///
+/// assert_eq!((tensor([1, 2]) * 2 + 1).sum(), 8);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an integer",
+    label = "an integer is needed here",
+    note = "beside a tensor of real numbers a literal has no suffix, `0.5 * x`, whatever the tensor's type; a number known only at run time scales with `x.scale(c)`"
+)]
+pub trait Integer: Ring + Ord + num_traits::ToPrimitive {}
 
 /// The expansion of `integers!(i32)`: `impl Integer for i32 {}`.
 macro_rules! integers {
     ($($t:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl Integer for $t {}
     )* };
 }

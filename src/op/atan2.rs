@@ -60,6 +60,7 @@ impl<E: Element, A: Shape> Tensor<E, A> {
     /// ```
     #[inline]
     #[must_use]
+    #[track_caller]
     pub fn atan2<B: Shape>(&self, x: &Tensor<E, B>) -> Tensor<E, Broadcasted<A, B>>
     where
         E: Real,

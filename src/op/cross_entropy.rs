@@ -1,11 +1,10 @@
 //! `cross_entropy` of scores against integer labels.
 
-use crate::number::{Float, Stored};
+use crate::number::{Float, Integer};
 use crate::op::lane::exponentials;
 use crate::rule::{Operation, UnaryOp};
 use crate::shape::{Dim, Length};
 use crate::tensor::{Element, Real, Scalar, Tensor};
-use num_traits::ToPrimitive;
 
 /// The rule of [`Tensor::cross_entropy`]: the label of each row, kept in the node's words.
 pub struct CrossEntropy<R: Dim> {
@@ -88,7 +87,7 @@ impl<E: Element, R: Dim, C: Dim> Tensor<E, (R, C)> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn cross_entropy<L: Stored + Eq + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E>
+    pub fn cross_entropy<L: Integer>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E>
     where
         E: Real,
     {

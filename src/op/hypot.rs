@@ -56,6 +56,7 @@ impl<E: Element, A: Shape> Tensor<E, A> {
     /// ```
     #[inline]
     #[must_use]
+    #[track_caller]
     pub fn hypot<B: Shape>(&self, other: &Tensor<E, B>) -> Tensor<E, Broadcasted<A, B>>
     where
         E: Real,

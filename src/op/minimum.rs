@@ -59,6 +59,7 @@ impl<E: Element<Number: Ring + PartialOrd>, A: Shape> Tensor<E, A> {
     /// ```
     #[inline]
     #[must_use]
+    #[track_caller]
     pub fn minimum<B: Shape>(&self, other: &Tensor<E, B>) -> Tensor<E, Broadcasted<A, B>>
     where
         A: Broadcast<B>,

@@ -24,7 +24,7 @@ impl ElementaryPair for Pow {
     #[inline]
     fn slopes<T: Float>(&self, a: T, b: T, y: T) -> (T, T) {
         let by_base = if a == T::ZERO && b == T::ZERO { T::ZERO } else { b * a.powf(b - T::ONE) };
-        let by_exponent = if y == T::ZERO { T::ZERO } else { y * a.ln() };
+        let by_exponent = if a == T::ZERO && b >= T::ZERO { T::ZERO } else { y * a.ln() };
         (by_base, by_exponent)
     }
 }
@@ -49,7 +49,7 @@ impl<T: Float> Pairwise<T> for Pow {
 impl<E: Element, A: Shape> Tensor<E, A> {
     /// `self` to the power of `exponent`, element by element, both broadcast together.
     ///
-    /// Where the result is 0 the slope by the exponent is 0.
+    /// Where the base is 0 and the exponent is not negative, the slope by the exponent is 0, as in PyTorch.
     ///
     /// Shape: `A, B → ` their broadcast. Derivative: b·aᵇ⁻¹ by the base a, aᵇ ln a by the exponent b.
     ///
@@ -60,6 +60,7 @@ impl<E: Element, A: Shape> Tensor<E, A> {
     /// ```
     #[inline]
     #[must_use]
+    #[track_caller]
     pub fn pow<B: Shape>(&self, exponent: &Tensor<E, B>) -> Tensor<E, Broadcasted<A, B>>
     where
         E: Real,

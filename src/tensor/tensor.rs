@@ -72,6 +72,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// Runs an operation on this tensor and another one. For operations of your own see [`BinaryOp`].
     #[inline]
     #[must_use]
+    #[track_caller]
     pub fn binary<O: BinaryOp<E::Number, S, B>, B: Shape>(&self, op: O, rhs: &Tensor<E, B>) -> Tensor<E, O::Output> {
         Tensor(E::binary(op, &self.0, &rhs.0))
     }
