@@ -4,6 +4,7 @@
 
 mod measure;
 
+use measure::{Effort, interleaved, program};
 use std::hint::black_box;
 use wengert::{Element, Float, Parameters, Real, Scalar, Tape, Tensor, TensorZip, dim};
 
@@ -133,6 +134,7 @@ fn difference(a: &[f32], b: &[f32]) -> f32 {
 }
 
 fn main() {
+    let Some(effort) = Effort::from_arguments() else { return };
     let mlp = Mlp::<f32> { w1: sample(0.2), b1: sample(0.1), w2: sample(0.3), b2: sample(0.1) };
     let x: Tensor<f32, (Batch, Pixels)> = sample(1.0);
     let labels = Tensor::<u8, (Batch,)>::from_fn(|[i]| [7, 4, 1, 8, 5, 2, 9, 6, 3, 0][i % 10]);
@@ -153,27 +155,21 @@ fn main() {
         assert!(difference(a, b) < 1e-6, "the gradients by {name} differ by {}", difference(a, b));
     }
 
-    let measured = measure::compare(
-        400,
-        20,
-        &mut [
-            &mut || {
-                black_box(tape.value_and_grad(|m| loss(&m, black_box(&x), &labels), black_box(&mlp)));
-            },
-            &mut || {
-                black_box(loss(black_box(&mlp), black_box(&x), &labels));
-            },
-            &mut || {
-                black_box(by_hand::value_and_grad(black_box(&hand), black_box(&xs), &ls));
-            },
-        ],
-    );
-    let [gradient, forward, hand] = measured.nanoseconds[..] else { unreachable!("three candidates") };
-    let [_, to_forward, to_hand] = measured.ratios[..] else { unreachable!("three candidates") };
-    println!("MLP 64-32-10, tanh, cross-entropy, batch 32, f32; medians of 400 interleaved rounds\n");
+    let mut gradient = program(|_| {
+        let (loss, _) = black_box(tape.value_and_grad(|m| loss(&m, black_box(&x), &labels), black_box(&mlp)));
+        f64::from(loss)
+    });
+    let mut forward = program(|_| f64::from(loss(black_box(&mlp), black_box(&x), &labels).item()));
+    let mut hand = program(|_| f64::from(black_box(by_hand::value_and_grad(black_box(&hand), black_box(&xs), &ls)).0));
+    let times = interleaved(effort, [&mut gradient, &mut forward, &mut hand]);
+    println!("MLP 64-32-10, tanh, cross-entropy, batch 32, f32; medians of interleaved turns\n");
     println!("| what | time | value_and_grad against it |");
     println!("|---|---:|---:|");
-    println!("| value_and_grad | {:.1} µs | |", gradient / 1e3);
-    println!("| its own plain forward pass | {:.1} µs | {:.2} |", forward / 1e3, 1.0 / to_forward);
-    println!("| backpropagation by hand, plain loops | {:.1} µs | {:.2} |", hand / 1e3, 1.0 / to_hand);
+    println!("| value_and_grad | {:.1} µs | |", times.nanoseconds(0) / 1e3);
+    println!("| its own plain forward pass | {:.1} µs | {:.2} |", times.nanoseconds(1) / 1e3, times.ratio(0, 1));
+    println!(
+        "| backpropagation by hand, plain loops | {:.1} µs | {:.2} |",
+        times.nanoseconds(2) / 1e3,
+        times.ratio(0, 2)
+    );
 }
