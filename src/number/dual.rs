@@ -118,7 +118,6 @@ impl<T: Float, const K: usize> Mul for Dual<T, K> {
     }
 }
 
-#[expect(clippy::suspicious_arithmetic_impl, reason = "the product and quotient rules are made of the other operators")]
 impl<T: Float, const K: usize> Div for Dual<T, K> {
     type Output = Self;
     #[inline]
