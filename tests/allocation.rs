@@ -89,7 +89,7 @@ fn the_plain_the_forward_and_the_fixed_reverse_mode_never_allocate() {
         let plain = loss(model, images, labels);
         let (forward, _) = jvp(|model| loss(&model, images, labels), model, model);
         let reverse = training.step(&mut FixedTape::<f32, 9000, 6, 32>::new());
-        assert!((plain - forward).item().abs() < 1e-6);
+        assert!((plain - forward).item().abs() < 1e-5);
         assert!((plain.item() - reverse).abs() < 1e-6);
     });
 
