@@ -53,7 +53,6 @@ impl<'t, T: Float, B: Buffers<T>> TensorMap<Var<'t, T, B>> for Leaves<'t, T, B> 
     type Number = T;
     #[inline]
     fn map<S: Shape>(&mut self, x: &Tensor<T, S>) -> Tensor<Var<'t, T, B>, S> {
-        let at = self.tape.leaf::<S>(x.as_slice().iter().copied());
-        Tensor(Slot::new(self.tape, at, self.active))
+        Tensor(Slot::new(self.tape, self.tape.leaf::<S>(x.as_slice().iter().copied(), self.active)))
     }
 }

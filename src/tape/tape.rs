@@ -1,9 +1,9 @@
 //! The tape: what it holds, and how it is filled, emptied and measured.
 
 use crate::number::Float;
-use crate::rule::{BinaryOp, Saved, UnaryOp};
+use crate::rule::{BinaryOp, Operation, Saved, UnaryOp};
 use crate::shape::Shape;
-use crate::tape::buffers::{Buffers, Fixed, Heap, Slices, Usage};
+use crate::tape::buffers::{Buffers, Fixed, Heap, Usage};
 use crate::tape::node::{Node, OFFSETS, Operand};
 use crate::tensor::Tensor;
 use core::cell::{Ref, RefCell, RefMut};
@@ -201,60 +201,61 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
 
     /// Writes the numbers of a new leaf. Gives its place.
     #[inline]
-    pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>) -> u32 {
+    pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Operand {
         let mut list = self.list_mut();
         let out = list.reserve(S::NUMEL, 0, 0);
         for (slot, number) in list.buffers.slices().values[out..][..S::NUMEL].iter_mut().zip(numbers) {
             *slot = number;
         }
         list.used.values += S::NUMEL;
-        offset(out)
+        Operand { at: offset(out), active }
     }
 
-    /// Computes an operation on one operand, and records it if the operand is active. Gives the place of the result.
+    /// Computes an operation on one operand, and records it if the operand is active. Gives the result.
     #[inline]
     pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Operand {
-        let mut list = self.list_mut();
-        let (numel, saved) = (O::Output::NUMEL, O::Saved::NUMBERS);
-        let (nodes, words) = if a.active { (1, O::WORDS) } else { (0, 0) };
-        let out = list.reserve(numel + saved, nodes, words);
-        let used = list.used;
-        let Slices { values, nodes, words, .. } = list.buffers.slices();
-        let (operands, y) = values.split_at_mut(out);
-        let (y, rest) = y.split_at_mut(numel);
-        op.value(&operands[a.at as usize..][..A::NUMEL], y, &mut rest[..saved]);
-        if a.active {
-            op.write(&mut words[used.words..][..O::WORDS]);
-            nodes[used.nodes] = Some(Node::unary::<O, A>(a, offset(out), offset(used.words)));
-            list.used.nodes += 1;
-            list.used.words += O::WORDS;
-        }
-        list.used.values += numel + saved;
-        Operand { at: offset(out), active: a.active }
+        let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
+            op.value(&operands[a.at as usize..][..A::NUMEL], y, saved);
+        };
+        let node = |out, words| Node::unary::<O, A>(a, out, words);
+        self.run(op, a.active, [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
-    /// Computes an operation on two operands, and records it if one of them is active. Gives the place of the result.
+    /// Computes an operation on two operands, and records it if one of them is active. Gives the result.
     #[inline]
     pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(&self, op: O, a: Operand, b: Operand) -> Operand {
+        let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
+            let lhs = &operands[a.at as usize..][..A::NUMEL];
+            let rhs = &operands[b.at as usize..][..C::NUMEL];
+            op.value(lhs, rhs, y, saved);
+        };
+        let node = |out, words| Node::binary::<O, A, C>(a, b, out, words);
+        self.run(op, a.active || b.active, [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
+    }
+
+    /// Makes room, computes, and records the node if the result is active.
+    #[inline(always)]
+    fn run<O: Operation>(
+        &self,
+        op: O,
+        active: bool,
+        [numel, saved]: [usize; 2],
+        value: impl FnOnce(&[T], &mut [T], &mut [T]),
+        node: impl FnOnce(u32, u32) -> Node<T>,
+    ) -> Operand {
         let mut list = self.list_mut();
-        let (numel, saved) = (O::Output::NUMEL, O::Saved::NUMBERS);
-        let active = a.active || b.active;
         let (nodes, words) = if active { (1, O::WORDS) } else { (0, 0) };
         let out = list.reserve(numel + saved, nodes, words);
         let used = list.used;
-        let Slices { values, nodes, words, .. } = list.buffers.slices();
-        let (operands, y) = values.split_at_mut(out);
-        let (y, rest) = y.split_at_mut(numel);
-        let lhs = &operands[a.at as usize..][..A::NUMEL];
-        let rhs = &operands[b.at as usize..][..C::NUMEL];
-        op.value(lhs, rhs, y, &mut rest[..saved]);
+        let slices = list.buffers.slices();
+        let (operands, results) = slices.values.split_at_mut(out);
+        let (y, rest) = results.split_at_mut(numel);
+        value(operands, y, &mut rest[..saved]);
         if active {
-            op.write(&mut words[used.words..][..O::WORDS]);
-            nodes[used.nodes] = Some(Node::binary::<O, A, C>(a, b, offset(out), offset(used.words)));
-            list.used.nodes += 1;
-            list.used.words += O::WORDS;
+            op.write(&mut slices.words[used.words..][..O::WORDS]);
+            slices.nodes[used.nodes] = Some(node(offset(out), offset(used.words)));
         }
-        list.used.values += numel + saved;
+        list.used = Usage { values: out + numel + saved, nodes: used.nodes + nodes, words: used.words + words };
         Operand { at: offset(out), active }
     }
 }

@@ -26,8 +26,7 @@ impl<T, B> Copy for Var<'_, T, B> {}
 /// A handle: a tape, and a place on it.
 pub struct Slot<'t, T: 'static, B> {
     tape: &'t WengertList<T, B>,
-    at: u32,
-    active: bool,
+    operand: Operand,
 }
 
 impl<T, B> Clone for Slot<'_, T, B> {
@@ -39,14 +38,15 @@ impl<T, B> Copy for Slot<'_, T, B> {}
 
 impl<T, B> core::fmt::Debug for Slot<'_, T, B> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "Slot({}{})", self.at, if self.active { "" } else { ", constant" })
+        let Operand { at, active } = self.operand;
+        write!(f, "Slot({at}{})", if active { "" } else { ", constant" })
     }
 }
 
 impl<'t, T, B> Slot<'t, T, B> {
     #[inline(always)]
-    pub(super) fn new(tape: &'t WengertList<T, B>, at: u32, active: bool) -> Self {
-        Slot { tape, at, active }
+    pub(super) fn new(tape: &'t WengertList<T, B>, operand: Operand) -> Self {
+        Slot { tape, operand }
     }
 
     #[inline(always)]
@@ -56,22 +56,12 @@ impl<'t, T, B> Slot<'t, T, B> {
 
     #[inline(always)]
     pub(super) fn at(&self) -> usize {
-        self.at as usize
+        self.operand.at as usize
     }
 
     #[inline(always)]
     pub(super) fn is_active(&self) -> bool {
-        self.active
-    }
-
-    #[inline(always)]
-    fn of(tape: &'t WengertList<T, B>, operand: Operand) -> Self {
-        Slot { tape, at: operand.at, active: operand.active }
-    }
-
-    #[inline(always)]
-    fn operand(&self) -> Operand {
-        Operand { at: self.at, active: self.active }
+        self.operand.active
     }
 }
 
@@ -88,7 +78,7 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
 
     #[inline]
     fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &Slot<'t, T, B>) -> Slot<'t, T, B> {
-        Slot::of(a.tape, a.tape.unary::<O, A>(op, a.operand()))
+        Slot::new(a.tape, a.tape.unary::<O, A>(op, a.operand))
     }
 
     #[inline]
@@ -101,7 +91,7 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
         if !core::ptr::eq(a.tape, b.tape) {
             two_tapes(<O as Operation>::NAME);
         }
-        Slot::of(a.tape, a.tape.binary::<O, A, C>(op, a.operand(), b.operand()))
+        Slot::new(a.tape, a.tape.binary::<O, A, C>(op, a.operand, b.operand))
     }
 
     /// Arithmetic on the handle: nothing is copied, no node is recorded.
@@ -109,7 +99,7 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
     fn view<A: Shape, C: Shape>(a: &Slot<'t, T, B>, offset: usize) -> Slot<'t, T, B> {
         debug_assert!(offset + C::NUMEL <= A::NUMEL);
         let offset = u32::try_from(offset).expect("a view lies inside its tensor, which lies inside the tape");
-        Slot { at: a.at + offset, ..*a }
+        Slot::new(a.tape, Operand { at: a.operand.at + offset, ..a.operand })
     }
 
     #[inline]
@@ -124,15 +114,15 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
 
     #[inline]
     fn lift<A: Shape, C: Shape>(like: &Slot<'t, T, B>, data: &C::Array<T::Base>) -> Slot<'t, T, B> {
-        let at = like.tape.leaf::<C>(C::flat(data).iter().map(|&number| T::from_base(number)));
-        Slot::new(like.tape, at, false)
+        let constants = C::flat(data).iter().map(|&number| T::from_base(number));
+        Slot::new(like.tape, like.tape.leaf::<C>(constants, false))
     }
 
     #[inline]
     fn detach<A: Shape>(a: &Slot<'t, T, B>) -> Slot<'t, T, B> {
         // A plain number has nothing to cut off but the handle's activity; a dual number has tangents too.
         if size_of::<T>() == size_of::<T::Base>() {
-            return Slot { active: false, ..*a };
+            return Slot::new(a.tape, Operand { active: false, ..a.operand });
         }
         let mut constants = A::splat(T::ZERO);
         Self::read::<A, _>(a, |numbers| {
@@ -140,7 +130,7 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
                 *constant = T::from_base(number.primal());
             }
         });
-        Slot::new(a.tape, a.tape.leaf::<A>(A::flat(&constants).iter().copied()), false)
+        Slot::new(a.tape, a.tape.leaf::<A>(A::flat(&constants).iter().copied(), false))
     }
 }
 
