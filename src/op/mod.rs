@@ -31,6 +31,7 @@ operations! {
     add: Add;
     asin: Asin;
     asinh: Asinh;
+    assign: ;
     atan: Atan;
     atan2: Atan2;
     atanh: Atanh;
