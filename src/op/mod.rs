@@ -35,12 +35,16 @@ operations! {
     atan: Atan;
     atan2: Atan2;
     atanh: Atanh;
+    bitand: BitAnd;
+    bitor: BitOr;
+    bitxor: BitXor;
     bmm: BatchMatMul;
     broadcast_to: BroadcastTo;
     cat: Cat;
     cbrt: Cbrt;
     ceil: Ceil;
     clamp: ;
+    compare: Comparand;
     copysign: CopySign;
     cos: Cos;
     cosh: Cosh;
@@ -66,6 +70,7 @@ operations! {
     log2: Log2;
     log_sigmoid: LogSigmoid;
     log_softmax: LogSoftmax;
+    mask: Mask;
     max: Max MaxAxis;
     maximum: Maximum;
     mean: ;
@@ -74,6 +79,7 @@ operations! {
     mul: Mul;
     mv: MatVec;
     neg: Neg;
+    not: Not;
     polygamma: Polygamma;
     pow: Pow;
     powf: ;
@@ -84,6 +90,7 @@ operations! {
     round: Round;
     rsqrt: Rsqrt;
     scale: ;
+    select: Select Selected;
     sigmoid: Sigmoid;
     signum: Signum;
     silu: Silu;
