@@ -70,6 +70,7 @@ operations! {
     log2: Log2;
     log_sigmoid: LogSigmoid;
     log_softmax: LogSoftmax;
+    logsumexp: LogSumExp LogSumExpAxis;
     mask: Mask;
     max: Max MaxAxis;
     maximum: Maximum;
