@@ -4,6 +4,7 @@
 //! `docs/adding_an_operation.md` shows how a new one is added: one file, and one line below.
 
 mod dual;
+mod labels;
 mod lane;
 mod operator;
 mod special;
@@ -35,6 +36,7 @@ operations! {
     atan: Atan;
     atan2: Atan2;
     atanh: Atanh;
+    bce_with_logits: BceWithLogits;
     bitand: BitAnd;
     bitor: BitOr;
     bitxor: BitXor;
@@ -60,7 +62,9 @@ operations! {
     floor: Floor;
     fract: Fract;
     gelu: Gelu;
+    huber: Huber;
     hypot: Hypot;
+    layer_norm: LayerNorm;
     leaky_relu: LeakyRelu;
     lerp: Lerped;
     lgamma: Lgamma;
@@ -71,15 +75,18 @@ operations! {
     log_sigmoid: LogSigmoid;
     log_softmax: LogSoftmax;
     logsumexp: LogSumExp LogSumExpAxis;
+    mae: ;
     mask: Mask;
     max: Max MaxAxis;
     maximum: Maximum;
     mean: ;
     minimum: Minimum;
     mm: MatMul;
+    mse: ;
     mul: Mul;
     mv: MatVec;
     neg: Neg;
+    nll: NegativeLogLikelihood;
     not: Not;
     polygamma: Polygamma;
     pow: Pow;
