@@ -76,7 +76,8 @@ mod tensor;
 mod transform;
 
 pub use kernel::Semiring;
-pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Primitive, Ring, Stored};
+pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Literal, Primitive, Ring, Stored};
+pub use op::stack;
 pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
 pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
 pub use tape::{Buffers, Fixed, FixedTape, Heap, Node, Slot, Tape, Usage, Var, WengertList};

@@ -18,7 +18,8 @@ use crate::tensor::Entry;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a real number",
     label = "this needs f32, f64 or a dual number",
-    note = "integers and bool have no derivatives and no division; convert the tensor to a float type first"
+    note = "integers and bool have no derivatives; `x.map(f64::from)` makes floats of them",
+    note = "`derivative` is by one number; by a tensor it is `jvp` (in a direction) or `grad`"
 )]
 pub trait Float: Ring + Entry + num_traits::Float + core::fmt::Debug {
     /// The plain number at the bottom: `f64` for `Dual<Dual<f64, 1>, 4>`.

@@ -8,4 +8,4 @@ mod ring;
 pub use dual::Dual;
 pub use elementary::{Elementary, ElementaryPair};
 pub use float::{Float, Primitive};
-pub use ring::{Integer, Ring, Stored};
+pub use ring::{Integer, Literal, Ring, Stored};

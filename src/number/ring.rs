@@ -51,7 +51,11 @@ impl Stored for bool {
 )]
 pub trait Ring: Stored + Semiring + Sub<Output = Self> {}
 
-/// The integers of Rust: labels, indices, and the numbers whose literals stand beside a tensor as they are.
+/// The integers of Rust: labels, indices, counts.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an integer", label = "an integer is needed here")]
+pub trait Integer: Ring + Ord + num_traits::ToPrimitive {}
+
+/// A number that stands beside a tensor of its own type as it is: an integer.
 ///
 /// ```
 /// use wengert::tensor;
@@ -59,17 +63,19 @@ pub trait Ring: Stored + Semiring + Sub<Output = Self> {}
 /// assert_eq!((tensor([1, 2]) * 2 + 1).sum(), 8);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an integer",
-    label = "an integer is needed here",
-    note = "beside a tensor of real numbers a literal has no suffix, `0.5 * x`, whatever the tensor's type; a number known only at run time scales with `x.scale(c)`"
+    message = "a number of type `{Self}` does not stand beside a tensor",
+    label = "write a literal without suffix, or `x.scale(c)`",
+    note = "a literal beside a tensor of real numbers is `0.5 * x`, whatever the tensor's type; a number known only at run time scales with `x.scale(c)`, or becomes a tensor with `tensor(c)`"
 )]
-pub trait Integer: Ring + Ord + num_traits::ToPrimitive {}
+pub trait Literal: Integer {}
 
-/// The expansion of `integers!(i32)`: `impl Integer for i32 {}`.
+/// The expansion of `integers!(i32)`: `impl Integer for i32 {}` and `impl Literal for i32 {}`.
 macro_rules! integers {
     ($($t:ty)*) => { $(
         #[diagnostic::do_not_recommend]
         impl Integer for $t {}
+        #[diagnostic::do_not_recommend]
+        impl Literal for $t {}
     )* };
 }
 integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);

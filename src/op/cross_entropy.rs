@@ -1,17 +1,18 @@
 //! `cross_entropy` of scores against integer labels.
 
 use crate::number::{Float, Integer};
+use crate::op::labels::Labels;
 use crate::op::lane::exponentials;
 use crate::rule::{Operation, UnaryOp};
-use crate::shape::{Dim, Length};
+use crate::shape::Dim;
 use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::cross_entropy`]: the label of each row, kept in the node's words.
 pub struct CrossEntropy<R: Dim> {
-    labels: <R::Length as Length>::Array<u32>,
+    labels: Labels<R>,
 }
 
-// By hand: a derive would ask the axis to be `Copy`, where it is the array of labels that is.
+// By hand: a derive would ask the axis to be `Copy`, where it is the labels that are.
 impl<R: Dim> Clone for CrossEntropy<R> {
     fn clone(&self) -> Self {
         *self
@@ -19,20 +20,14 @@ impl<R: Dim> Clone for CrossEntropy<R> {
 }
 impl<R: Dim> Copy for CrossEntropy<R> {}
 
-impl<R: Dim> CrossEntropy<R> {
-    fn labels(&self) -> &[u32] {
-        R::Length::flatten(core::slice::from_ref(&self.labels))
-    }
-}
-
 impl<R: Dim> Operation for CrossEntropy<R> {
     const NAME: &'static str = "cross_entropy";
     const WORDS: usize = R::SIZE;
     fn write(&self, words: &mut [u32]) {
-        words.copy_from_slice(self.labels());
+        words.copy_from_slice(self.labels.words());
     }
     fn read(words: &[u32]) -> Self {
-        CrossEntropy { labels: R::Length::chunks(words)[0] }
+        CrossEntropy { labels: Labels::read(words) }
     }
 }
 
@@ -44,7 +39,7 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
         let mut loss = T::ZERO;
         let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
-        for ((x, p), &label) in rows.zip(self.labels()) {
+        for ((x, p), &label) in rows.zip(self.labels.words()) {
             let (m, sum) = exponentials(x, p, 0..C::SIZE);
             // x − m first: both are large, and what is left is small.
             loss = loss + (sum.ln() - (x[label as usize] - m));
@@ -59,7 +54,7 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     fn pullback(&self, _: &[T], _: &[T], probabilities: &[T], dy: &[T], dx: &mut [T]) {
         let dy = dy[0] / T::from_f64(R::SIZE as f64);
         let rows = dx.chunks_exact_mut(C::SIZE).zip(probabilities.chunks_exact(C::SIZE));
-        for ((dx, p), &label) in rows.zip(self.labels()) {
+        for ((dx, p), &label) in rows.zip(self.labels.words()) {
             for (dx, &p) in dx.iter_mut().zip(p) {
                 *dx = *dx + dy * p;
             }
@@ -91,24 +86,8 @@ impl<E: Element, R: Dim, C: Dim> Tensor<E, (R, C)> {
     where
         E: Real,
     {
-        let mut checked = R::Length::fill(0);
-        let slots = R::Length::flatten_mut(core::slice::from_mut(&mut checked));
-        for (row, (slot, label)) in slots.iter_mut().zip(labels.as_slice()).enumerate() {
-            match label.to_u32() {
-                Some(label) if (label as usize) < C::SIZE => *slot = label,
-                _ => no_such_class(row, label.to_i64(), C::SIZE),
-            }
-        }
-        Tensor(E::unary::<CrossEntropy<R>, (R, C)>(CrossEntropy { labels: checked }, &self.0))
-    }
-}
-
-#[cold]
-#[track_caller]
-fn no_such_class(row: usize, label: Option<i64>, classes: usize) -> ! {
-    match label {
-        Some(label) => panic!("the label of row {row} is {label}, but the scores have {classes} classes, 0 to {}", classes - 1),
-        None => panic!("the label of row {row} is too large: the scores have {classes} classes, 0 to {}", classes - 1),
+        let labels = Labels::new(labels, C::SIZE);
+        Tensor(E::unary::<CrossEntropy<R>, (R, C)>(CrossEntropy { labels }, &self.0))
     }
 }
 

@@ -1,9 +1,8 @@
 //! What losses against labels share: one class for each row, checked and kept in a node's words.
 
-use crate::number::Stored;
+use crate::number::Integer;
 use crate::shape::{Dim, Length};
 use crate::tensor::Tensor;
-use num_traits::ToPrimitive;
 
 /// The class of each row.
 pub(crate) struct Labels<R: Dim>(<R::Length as Length>::Array<u32>);
@@ -19,7 +18,7 @@ impl<R: Dim> Copy for Labels<R> {}
 impl<R: Dim> Labels<R> {
     /// Checks labels, which are a tensor of any integer type, against the number of classes.
     #[track_caller]
-    pub(crate) fn new<L: Stored + ToPrimitive>(labels: &Tensor<L, (R,)>, classes: usize) -> Self {
+    pub(crate) fn new<L: Integer>(labels: &Tensor<L, (R,)>, classes: usize) -> Self {
         let mut checked = R::Length::fill(0);
         let slots = R::Length::flatten_mut(core::slice::from_mut(&mut checked));
         for (row, (slot, label)) in slots.iter_mut().zip(labels.as_slice()).enumerate() {
@@ -45,7 +44,7 @@ impl<R: Dim> Labels<R> {
 fn no_such_class(row: usize, label: Option<i64>, classes: usize) -> ! {
     let last = classes - 1;
     match label {
-        Some(label) => panic!("the label of row {row} is {label}, but there are {classes} classes, 0 to {last}"),
-        None => panic!("the label of row {row} is too large: there are {classes} classes, 0 to {last}"),
+        Some(label) => panic!("the label of row {row} is {label}, but the scores have {classes} classes, 0 to {last}"),
+        None => panic!("the label of row {row} is too large: the scores have {classes} classes, 0 to {last}"),
     }
 }

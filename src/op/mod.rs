@@ -108,6 +108,7 @@ operations! {
     softplus: Softplus;
     sqrt: Sqrt;
     square: Square;
+    stack: stack;
     sub: Sub;
     sum: Sum SumAxis;
     tan: Tan;

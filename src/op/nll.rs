@@ -1,11 +1,10 @@
 //! `nll`: the negative log-likelihood of integer labels.
 
-use crate::number::{Float, Stored};
+use crate::number::{Float, Integer};
 use crate::op::labels::Labels;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::Dim;
 use crate::tensor::{Real, Scalar, Tensor};
-use num_traits::ToPrimitive;
 
 /// The rule of [`Tensor::nll`]: the label of each row, kept in the node's words.
 pub struct NegativeLogLikelihood<R: Dim> {
@@ -71,7 +70,7 @@ impl<E: Real, R: Dim, C: Dim> Tensor<E, (R, C)> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn nll<L: Stored + ToPrimitive>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
+    pub fn nll<L: Integer>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
         self.unary(NegativeLogLikelihood { labels: Labels::new(labels, C::SIZE) })
     }
 }
@@ -98,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "the label of row 1 is -1, but there are 3 classes, 0 to 2")]
+    #[should_panic(expected = "the label of row 1 is -1, but the scores have 3 classes, 0 to 2")]
     fn a_label_outside_the_classes_is_named() {
         let _ = tensor([[0.0; 3]; 2]).nll(&tensor([0, -1]));
     }

@@ -101,7 +101,7 @@ macro_rules! literal_form {
 /// literal finds its type: `(tensor([1, 2]) * 2 + 1).sum()`.
 macro_rules! integer_form {
     ($op:ident $method:ident [$tensor:ty]) => {
-        impl<T: $crate::Integer, S: $crate::Shape> core::ops::$op<T> for $tensor
+        impl<T: $crate::Literal, S: $crate::Shape> core::ops::$op<T> for $tensor
         where
             $op: $crate::BinaryOp<T, S, (), Output = S>,
         {

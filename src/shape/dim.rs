@@ -126,6 +126,11 @@ impl Dim for One {
 /// let w: Tensor<f64, (Pixels, Const<4>)> = Tensor::full(0.5);
 /// let y: Tensor<f64, (Batch, Const<4>)> = x.mm(&w);
 /// assert_eq!(y[[0, 0]], 1.5);
+///
+/// // Data take the names of the context, and `reshape` renames.
+/// let bias: Tensor<f64, (Pixels,)> = [0.1, 0.2, 0.3].into();
+/// let same: Tensor<f64, (Pixels,)> = tensor([0.1, 0.2, 0.3]).reshape();
+/// assert_eq!(bias, same);
 /// ```
 ///
 /// The expansion of `dim!(Batch = 2)`:

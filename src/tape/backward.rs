@@ -58,7 +58,8 @@ impl<T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'_, T, B>, S> {
             *adjoint = *adjoint + seed;
         }
         // Nodes are in the order of their results, and what came after this one has no adjoint.
-        let last = nodes[..used.nodes].partition_point(|node| node.is_some_and(|node| node.out() <= self.0.at()));
+        let end = self.0.at() + S::NUMEL;
+        let last = nodes[..used.nodes].partition_point(|node| node.is_some_and(|node| node.out() < end));
         for node in nodes[..last].iter().rev().flatten() {
             node.pull(values, adjoints, words);
         }

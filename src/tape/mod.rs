@@ -4,6 +4,7 @@ mod backward;
 mod buffers;
 mod leaf;
 mod node;
+mod stack;
 #[allow(clippy::module_inception, reason = "the file that defines `Tape` is where one looks for it")]
 mod tape;
 mod var;

@@ -5,6 +5,7 @@ use crate::rule::{BinaryOp, Operation, UnaryOp};
 use crate::shape::Shape;
 use crate::tape::buffers::{Buffers, Heap};
 use crate::tape::node::Operand;
+use crate::tape::stack::Stacked;
 use crate::tape::tape::WengertList;
 use crate::tensor::{Element, Real, Tensor};
 use core::marker::PhantomData;
@@ -100,6 +101,21 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
         debug_assert!(offset + C::NUMEL <= A::NUMEL);
         let offset = u32::try_from(offset).expect("a view lies inside its tensor, which lies inside the tape");
         Slot::new(a.tape, Operand { at: a.operand.at + offset, ..a.operand })
+    }
+
+    /// One copy for each part, and a view of all of them.
+    #[track_caller]
+    fn stack<A: Shape, C: Shape>(parts: &[Slot<'t, T, B>]) -> Slot<'t, T, B> {
+        let tape = parts.first().expect("there is something to stack").tape;
+        let mut stacked: Option<Operand> = None;
+        for part in parts {
+            if !core::ptr::eq(tape, part.tape) {
+                two_tapes(Stacked::NAME);
+            }
+            let copy = tape.unary::<Stacked, A>(Stacked, part.operand);
+            stacked = Some(stacked.map_or(copy, |first| Operand { active: first.active || copy.active, ..first }));
+        }
+        Slot::new(tape, stacked.expect("there is something to stack"))
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use crate::number::{Float, Ring, Stored};
 use crate::shape::{Dim, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Nested, Real, Tensor, tensor};
 
 /// A slice whose length is not the tensor's number of elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,8 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
         Tensor(S::splat(value))
     }
 
-    /// Each element computed from its index.
+    /// Each element computed from its index. The shape is named before, since the compiler reads the closure before it
+    /// looks at what the result is assigned to.
     ///
     /// ```
     /// use wengert::*;
@@ -78,6 +79,27 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
         } else {
             Err(LengthError { found: slice.len(), expected: S::NUMEL, shape: S::DIMS })
         }
+    }
+
+    /// A tensor of the same shape whose elements are computed from this one's, of the same type or another.
+    ///
+    /// This is for plain data, and for dual numbers by functions that are generic over num-traits' `Float`; an operation
+    /// that runs in every mode is [`elementwise`](Tensor::elementwise).
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// assert_eq!(tensor([1.5_f32, 2.0]).map(f64::from), tensor([1.5_f64, 2.0]));
+    /// assert_eq!(tensor([1, -2]).map(|x| x > 0), tensor([true, false]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn map<U: Stored>(&self, mut f: impl FnMut(T) -> U) -> Tensor<U, S> {
+        let mut y = Tensor::full(U::FILLER);
+        for (y, &x) in y.as_mut_slice().iter_mut().zip(self.as_slice()) {
+            *y = f(x);
+        }
+        y
     }
 
     /// All elements, last axis fastest.
@@ -176,6 +198,23 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn full_like(&self, value: f64) -> Self {
         Tensor(E::lift::<S, S>(&self.0, &S::splat(E::Base::from_f64(value))))
+    }
+
+    /// A constant from literals, nested arrays of them, in the mode of this tensor and rounded to its type.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// /// A quarter turn, in any mode and either float.
+    /// fn turn<E: Real>(x: &Vector<E, 2>) -> Vector<E, 2> {
+    ///     x.new_tensor([[0.0, -1.0], [1.0, 0.0]]).mv(x)
+    /// }
+    /// assert_eq!(turn(&tensor([3.0_f32, 4.0])), tensor([-4.0, 3.0]));
+    /// ```
+    #[must_use]
+    pub fn new_tensor<N: Nested<Element = f64>>(&self, literals: N) -> Tensor<E, N::Shape> {
+        let constant = tensor(literals).map(E::Base::from_f64);
+        Tensor(E::lift::<S, N::Shape>(&self.0, &constant.0))
     }
 
     /// A constant tensor of the same shape, in the same mode, every element 0.

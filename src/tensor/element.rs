@@ -23,6 +23,7 @@ use crate::shape::Shape;
 ///     fn unary<O: UnaryOp<f64, A>, A: Shape>(_: O, a: &usize) -> usize { a + 1 }
 ///     fn binary<O: BinaryOp<f64, A, B>, A: Shape, B: Shape>(_: O, a: &usize, b: &usize) -> usize { a + b + 1 }
 ///     fn view<A: Shape, B: Shape>(a: &usize, _: usize) -> usize { *a }
+///     fn stack<A: Shape, B: Shape>(parts: &[usize]) -> usize { parts.iter().sum() }
 ///     fn read<A: Shape, R>(_: &usize, f: impl FnOnce(&[f64]) -> R) -> R { f(&[]) }
 /// }
 ///
@@ -49,6 +50,8 @@ pub trait Element: Copy {
     ) -> Self::Repr<O::Output>;
     /// The `B::NUMEL` numbers of `a` that begin at `offset`, seen as a tensor of shape `B`. No operation is recorded.
     fn view<A: Shape, B: Shape>(a: &Self::Repr<A>, offset: usize) -> Self::Repr<B>;
+    /// Tensors of one shape, one after another, seen as a tensor of shape `B`, which holds as many numbers as all of them.
+    fn stack<A: Shape, B: Shape>(parts: &[Self::Repr<A>]) -> Self::Repr<B>;
     /// Lends the numbers, last axis fastest.
     fn read<A: Shape, R>(a: &Self::Repr<A>, f: impl FnOnce(&[Self::Number]) -> R) -> R;
 }

@@ -37,7 +37,8 @@ use crate::tensor::{Element, Real, Tensor};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a structure of tensors of real numbers",
     label = "not `Parameters`",
-    note = "a tensor of f32, f64 or `Dual`, tuples and arrays of them, and structs that implement `Parameters` are"
+    note = "a tensor of f32, f64 or `Dual`, tuples and arrays of them, and structs that implement `Parameters` are",
+    note = "one number becomes a tensor with `tensor(c)`; literals become constants beside `x` with `x.new_tensor([1.0, 2.0])`"
 )]
 pub trait Parameters: Sized {
     /// The number in every leaf.

@@ -36,6 +36,15 @@ impl<T: Stored> Element for T {
     }
 
     #[inline]
+    fn stack<A: Shape, B: Shape>(parts: &[A::Array<T>]) -> B::Array<T> {
+        let mut y = B::splat(T::FILLER);
+        for (y, part) in B::flat_mut(&mut y).chunks_exact_mut(A::NUMEL).zip(parts) {
+            y.copy_from_slice(A::flat(part));
+        }
+        y
+    }
+
+    #[inline]
     fn read<A: Shape, R>(a: &A::Array<T>, f: impl FnOnce(&[T]) -> R) -> R {
         f(A::flat(a))
     }

@@ -252,6 +252,7 @@ fn modes_without_numbers() {
         fn unary<O: UnaryOp<f64, A>, A: Shape>(_: O, (): &()) {}
         fn binary<O: BinaryOp<f64, A, B>, A: Shape, B: Shape>(_: O, (): &(), (): &()) {}
         fn view<A: Shape, B: Shape>((): &(), _: usize) {}
+        fn stack<A: Shape, B: Shape>(_: &[()]) {}
         fn read<A: Shape, R>((): &(), f: impl FnOnce(&[f64]) -> R) -> R {
             f(&[])
         }
