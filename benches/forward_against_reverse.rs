@@ -6,6 +6,7 @@
 //! ```
 //!
 //! It prints Markdown. Every function is written once, and its runs in the three modes must agree before they are timed.
+#![expect(clippy::inline_always, reason = "a link is one line of the loop of its chain, not a function of its own")]
 
 mod measure;
 mod memory;
@@ -47,7 +48,7 @@ struct Product;
 impl Link for Product {
     const NAME: &'static str = "0.999 · y";
     const CONSTANTS: usize = 1;
-    #[inline]
+    #[inline(always)]
     fn link<E: Real>(y: &Scalar<E>) -> Scalar<E> {
         0.999 * y
     }
@@ -59,7 +60,7 @@ struct Sine;
 impl Link for Sine {
     const NAME: &'static str = "sin y";
     const CONSTANTS: usize = 0;
-    #[inline]
+    #[inline(always)]
     fn link<E: Real>(y: &Scalar<E>) -> Scalar<E> {
         y.sin()
     }
@@ -71,7 +72,7 @@ struct Watched<L>(L);
 impl<L: Link> Link for Watched<L> {
     const NAME: &'static str = L::NAME;
     const CONSTANTS: usize = L::CONSTANTS;
-    #[inline]
+    #[inline(always)]
     fn link<E: Real>(y: &Scalar<E>) -> Scalar<E> {
         note_depth();
         L::link(y)
