@@ -23,12 +23,12 @@ struct Mlp<E: Element> {
 impl<T: Float> Parameters for Mlp<T> {
     type Number = T;
     type With<E: Element> = Mlp<E>;
-    fn zip<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Mlp<E> {
+    fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Mlp<E> {
         Mlp {
-            w1: self.w1.zip(&other.w1, zip),
-            b1: self.b1.zip(&other.b1, zip),
-            w2: self.w2.zip(&other.w2, zip),
-            b2: self.b2.zip(&other.b2, zip),
+            w1: self.w1.zip_tensors(&other.w1, zip),
+            b1: self.b1.zip_tensors(&other.b1, zip),
+            w2: self.w2.zip_tensors(&other.w2, zip),
+            b2: self.b2.zip_tensors(&other.b2, zip),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::shape::Shape;
 use crate::tape::{Tape, Var};
 use crate::tensor::{Parameters, Tensor, TensorMap};
 use crate::transform::Function;
+use alloc::vec;
 use alloc::vec::Vec;
 #[cfg(not(feature = "std"))]
 use num_traits::Float as _;
@@ -74,9 +75,8 @@ where
     let forward: Vec<_> = (0..inputs).map(|input| column::<P, B, F>(f, at, input)).collect();
     let largest = forward.iter().flatten().fold(0.0, |m: f64, d| if d.is_finite() { m.max(d.abs()) } else { m });
     let epsilon = to_f64(<P::Number as num_traits::Float>::epsilon());
-    let rounding = epsilon.powf(0.75);
     for (input, forward) in forward.iter().enumerate() {
-        let (differences, magnitude) = differences::<P, B, F>(f, at, input);
+        let differences = differences::<P, B, F>(f, at, input);
         for (output, &forward) in forward.iter().enumerate() {
             let disagree = |method, other: f64, tolerance: f64| {
                 let same =
@@ -84,11 +84,12 @@ where
                 if same { Ok(()) } else { Err(Disagreement { method, output, input, forward, other }) }
             };
             disagree("reverse mode", reverse[output][input], 4096.0 * epsilon * largest)?;
-            let Estimate { slope, error } = differences[output];
-            if error > 0.01 * (1.0 + largest) {
+            let Estimate { slope, change, rounding } = differences[output];
+            let trust = change + rounding;
+            if trust > 0.01 * largest.max(1e-9) && trust > 1e-6 {
                 disagree("finite differences, which do not settle (is there a kink?)", slope, 0.0)?;
             }
-            disagree("finite differences", slope, 16.0 * (error + rounding * (1.0 + largest + magnitude)))?;
+            disagree("finite differences", slope, 16.0 * (trust + epsilon * largest))?;
         }
     }
     Ok(())
@@ -133,7 +134,7 @@ where
     let y = f.call::<Var<'_, P::Number>>(tape.var(at));
     y.at(B::index_of(output)).backward();
     let mut collect = Collect { tape, next: 0, numbers: Vec::new() };
-    let _ = at.map(&mut collect);
+    let _ = at.map_tensors(&mut collect);
     collect.numbers
 }
 
@@ -161,7 +162,8 @@ where
     B: Shape,
     F: Function<P, B>,
 {
-    let y = f.call::<Dual<P::Number, 1>>(at.map(&mut Seed { input, next: 0, number: core::marker::PhantomData }));
+    let y =
+        f.call::<Dual<P::Number, 1>>(at.map_tensors(&mut Seed { input, next: 0, number: core::marker::PhantomData }));
     y.as_slice().iter().map(|y| to_f64(y.tangents[0])).collect()
 }
 
@@ -187,49 +189,74 @@ impl<T: Float> TensorMap<Dual<T, 1>> for Seed<T> {
 #[derive(Clone, Copy)]
 struct Estimate {
     slope: f64,
-    error: f64,
+    /// By how much the estimate changed when the step was halved: a bound of the truncation error.
+    change: f64,
+    /// What rounding of the function's values and of its argument does to the slope at this step.
+    rounding: f64,
 }
 
-/// One column of the Jacobian by central differences of fourth order, and the largest value of the function.
+/// How often the step is halved at the most: enough for functions that vary a million times faster than their argument.
+const HALVINGS: i32 = 40;
+
+/// One column of the Jacobian by central differences of fourth order.
 ///
 /// The step is halved from ε^(1/5) on, where rounding and truncation errors balance for a well-scaled function, and the
-/// estimate that changed least is taken: its change bounds the truncation error (C. Ridders, 1982).
-fn differences<P, B, F>(f: &F, at: &P, input: usize) -> (Vec<Estimate>, f64)
+/// estimate that changed least is taken (after C. Ridders, 1982), until rounding takes over.
+fn differences<P, B, F>(f: &F, at: &P, input: usize) -> Vec<Estimate>
 where
     P: Parameters<Number: Primitive>,
     B: Shape,
     F: Function<P, B>,
 {
-    let largest_step = to_f64(<P::Number as num_traits::Float>::epsilon()).powf(0.2);
-    let shifted = |by: f64| -> Vec<f64> {
-        let mut shift = Shift { input, next: 0, by: P::Number::from_f64(by) };
-        f.call::<P::Number>(at.map(&mut shift)).as_slice().iter().map(|&y| to_f64(y)).collect()
-    };
-    let mut best: Vec<Estimate> = Vec::new();
-    let mut before: Vec<f64> = Vec::new();
-    let mut magnitude = 0.0;
-    for halvings in 0..7 {
-        let step = largest_step * 0.5_f64.powi(halvings);
-        let samples = [-2.0, -1.0, 1.0, 2.0].map(|k| shifted(k * step));
+    let epsilon = to_f64(<P::Number as num_traits::Float>::epsilon());
+    let x = magnitude(at, input);
+    let mut best = vec![Estimate { slope: f64::NAN, change: f64::INFINITY, rounding: 0.0 }; B::NUMEL];
+    let mut before: Vec<f64> = vec![f64::NAN; B::NUMEL];
+    for halvings in 0..HALVINGS {
+        let step = epsilon.powf(0.2) * 0.5_f64.powi(halvings);
+        let samples = [-2.0, -1.0, 1.0, 2.0].map(|k| shifted::<P, B, F>(f, at, input, k * step));
         let [far_below, below, above, far_above] = &samples;
-        let slopes: Vec<f64> = (0..B::NUMEL)
-            .map(|o| (far_below[o] - 8.0 * below[o] + 8.0 * above[o] - far_above[o]) / (12.0 * step))
-            .collect();
-        magnitude =
-            samples.iter().flatten().fold(magnitude, |m: f64, y| if y.is_finite() { m.max(y.abs()) } else { m });
-        if before.is_empty() {
-            best = slopes.iter().map(|&slope| Estimate { slope, error: f64::INFINITY }).collect();
-        } else {
-            for ((best, &slope), before) in best.iter_mut().zip(&slopes).zip(&before) {
-                let error = (slope - before).abs();
-                if error < best.error || best.error.is_nan() {
-                    *best = Estimate { slope, error };
-                }
+        let mut settled = halvings > 2;
+        for (o, best) in best.iter_mut().enumerate() {
+            let slope = (far_below[o] - 8.0 * below[o] + 8.0 * above[o] - far_above[o]) / (12.0 * step);
+            let rounding = epsilon * (below[o].abs().max(above[o].abs()) + slope.abs() * x) / step;
+            let change = (slope - before[o]).abs();
+            if change < best.change || best.slope.is_nan() {
+                *best = Estimate { slope, change: if change.is_nan() { f64::INFINITY } else { change }, rounding };
             }
+            // Once rounding is what changes the estimate, smaller steps make it worse.
+            settled &= best.change <= rounding;
+            before[o] = slope;
         }
-        before = slopes;
+        if settled {
+            break;
+        }
     }
-    (best, magnitude)
+    best
+}
+
+/// The magnitude of one number.
+fn magnitude<P: Parameters<Number: Primitive>>(at: &P, input: usize) -> f64 {
+    let (mut next, mut magnitude) = (0, 0.0);
+    let _ = at.map_with(|x| {
+        if next == input {
+            magnitude = to_f64(x).abs();
+        }
+        next += 1;
+        x
+    });
+    magnitude
+}
+
+/// The function where one number is moved.
+fn shifted<P, B, F>(f: &F, at: &P, input: usize, by: f64) -> Vec<f64>
+where
+    P: Parameters<Number: Primitive>,
+    B: Shape,
+    F: Function<P, B>,
+{
+    let mut shift = Shift { input, next: 0, by: P::Number::from_f64(by) };
+    f.call::<P::Number>(at.map_tensors(&mut shift)).as_slice().iter().map(|&y| to_f64(y)).collect()
 }
 
 /// Moves one number.

@@ -202,20 +202,20 @@ mod structures {
     impl<T: Float, const I: usize, const O: usize> Parameters for Layer<T, I, O> {
         type Number = T;
         type With<E: Element> = Layer<E, I, O>;
-        fn zip<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Layer<E, I, O> {
-            Layer { weight: self.weight.zip(&other.weight, zip), bias: self.bias.zip(&other.bias, zip) }
+        fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Layer<E, I, O> {
+            Layer { weight: self.weight.zip_tensors(&other.weight, zip), bias: self.bias.zip_tensors(&other.bias, zip) }
         }
     }
 
     impl<T: Float> Parameters for Mlp<T> {
         type Number = T;
         type With<E: Element> = Mlp<E>;
-        fn zip<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Mlp<E> {
+        fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Mlp<E> {
             Mlp {
-                first: self.first.zip(&other.first, zip),
-                hidden: self.hidden.zip(&other.hidden, zip),
-                scale: self.scale.zip(&other.scale, zip),
-                last: self.last.zip(&other.last, zip),
+                first: self.first.zip_tensors(&other.first, zip),
+                hidden: self.hidden.zip_tensors(&other.hidden, zip),
+                scale: self.scale.zip_tensors(&other.scale, zip),
+                last: self.last.zip_tensors(&other.last, zip),
             }
         }
     }
@@ -272,7 +272,7 @@ mod structures {
             }
         }
         let mut collect = Collect(Vec::new());
-        let _ = p.map(&mut collect);
+        let _ = p.map_tensors(&mut collect);
         collect.0
     }
 

@@ -35,7 +35,7 @@ fn time<T>(f: impl FnOnce() -> T) -> Duration {
 /// the gradient times the direction. The same code as in training, here in f64.
 pub(crate) fn both_modes(model: &Mlp<f32>, digits: &[Digit], rng: &mut StdRng) -> [f64; 2] {
     let (images, labels) = batch::<Batch>(digits);
-    let (model, images) = (model.map(&mut Widen), images.map(f64::from));
+    let (model, images) = (model.map_tensors(&mut Widen), images.map(f64::from));
     let direction = model.map_with(|_| rng.random_range(-1.0..1.0));
     let (_, forward) = jvp(|model| model.loss(&images, &labels), &model, &direction);
     let slope = Tape::new().grad(|model| model.loss(&images, &labels), &model);

@@ -32,8 +32,25 @@ pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
     }
 }
 
+/// How many terms are added one after another. Longer sums are sums of two halves, whose error grows with the logarithm of
+/// the length only.
+pub(super) const BLOCK: usize = 256;
+
+/// Σ aᵢ.
+pub(super) fn sum<T: Semiring>(a: &[T]) -> T {
+    if a.len() > BLOCK {
+        let (front, back) = a.split_at(a.len() / 2);
+        return sum(front) + sum(back);
+    }
+    a.iter().fold(T::ZERO, |sum, &a| sum + a)
+}
+
 /// Σ aᵢ · bᵢ.
 pub(super) fn dot<T: Semiring>(a: &[T], b: &[T]) -> T {
+    let n = a.len().min(b.len());
+    if n > BLOCK {
+        return dot(&a[..n / 2], &b[..n / 2]) + dot(&a[n / 2..n], &b[n / 2..n]);
+    }
     a.iter().zip(b).fold(T::ZERO, |sum, (&a, &b)| a.times_plus(b, sum))
 }
 

@@ -61,6 +61,11 @@ pub(super) fn product<T: Semiring, const MR: usize, const NR: usize, const HALF:
     sizes: [usize; 3],
 ) {
     match sizes {
+        [_, k, 1] => {
+            for (a, c) in a.chunks_exact(k).zip(c) {
+                *c = *c + T::dot(a, b);
+            }
+        }
         [m, _, n] if m >= MR && n >= NR => product_tiles::<T, MR, NR>(a, b, c, sizes),
         [m, _, n] if m >= 4 && n >= HALF => product_tiles::<T, 4, HALF>(a, b, c, sizes),
         [m, _, n] if m >= 4 && n >= LOW => product_tiles::<T, 4, LOW>(a, b, c, sizes),
@@ -108,6 +113,7 @@ pub(super) fn product_tn<T: Semiring, const MR: usize, const NR: usize, const HA
     sizes: [usize; 3],
 ) {
     match sizes {
+        [m, k, 1] => T::product(b, a, c, [1, k, m]),
         [m, _, n] if m >= MR && n >= NR => product_tn_tiles::<T, MR, NR>(a, b, c, sizes),
         [m, _, n] if m >= 4 && n >= HALF => product_tn_tiles::<T, 4, HALF>(a, b, c, sizes),
         [m, _, n] if m >= 4 && n >= LOW => product_tn_tiles::<T, 4, LOW>(a, b, c, sizes),

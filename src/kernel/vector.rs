@@ -1,9 +1,13 @@
-//! Sums over one slice, with as many accumulators as a register has lanes.
+//! Sums over one slice, with as many accumulators as a register has lanes. Long ones are sums of two halves.
 
-use crate::kernel::Semiring;
+use crate::kernel::{Semiring, naive::BLOCK};
 
 /// Σ aᵢ, each lane on its own, then the lanes, then what is left over.
 pub(super) fn sum<T: Semiring, const LANES: usize>(a: &[T]) -> T {
+    if a.len() > LANES * BLOCK {
+        let (front, back) = a.split_at(a.len() / 2);
+        return sum::<T, LANES>(front) + sum::<T, LANES>(back);
+    }
     let (chunks, rest) = a.as_chunks::<LANES>();
     let mut lanes = [T::ZERO; LANES];
     for chunk in chunks {
@@ -16,6 +20,10 @@ pub(super) fn sum<T: Semiring, const LANES: usize>(a: &[T]) -> T {
 
 /// Σ aᵢ · bᵢ, in the same order as [`sum`].
 pub(super) fn dot<T: Semiring, const LANES: usize>(a: &[T], b: &[T]) -> T {
+    let n = a.len().min(b.len());
+    if n > LANES * BLOCK {
+        return dot::<T, LANES>(&a[..n / 2], &b[..n / 2]) + dot::<T, LANES>(&a[n / 2..n], &b[n / 2..n]);
+    }
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
     let mut lanes = [T::ZERO; LANES];
     for (a, b) in a.iter().zip(b) {

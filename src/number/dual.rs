@@ -79,7 +79,7 @@ impl<T: Float, const K: usize> Dual<T, K> {
     /// `value`, with the tangents scaled by a slope. A zero tangent stays zero even if the slope is infinite.
     #[inline(always)]
     fn chain(self, value: T, slope: T) -> Self {
-        let tangents = if slope.is_finite() {
+        let tangents = if slope.is_settled() {
             self.tangents.map(|tangent| tangent * slope)
         } else {
             self.tangents.map(|tangent| tangent.times_slope(slope))
@@ -110,7 +110,7 @@ impl<T: Float, const K: usize> Mul for Dual<T, K> {
     #[inline(always)]
     fn mul(self, rhs: Self) -> Self {
         let value = self.value * rhs.value;
-        if value.is_finite() {
+        if value.is_settled() {
             self.join(rhs, value, |a, b| a * rhs.value + b * self.value)
         } else {
             self.join(rhs, value, |a, b| a.times_slope(rhs.value) + b.times_slope(self.value))
@@ -123,7 +123,7 @@ impl<T: Float, const K: usize> Div for Dual<T, K> {
     #[inline]
     fn div(self, rhs: Self) -> Self {
         let (value, slope) = (self.value / rhs.value, rhs.value.recip());
-        if slope.is_finite() && value.is_finite() {
+        if slope.is_settled() && value.is_settled() {
             self.join(rhs, value, |a, b| (a - value * b) * slope)
         } else {
             self.join(rhs, value, |a, b| (a - b.times_slope(value)).times_slope(slope))
@@ -210,6 +210,10 @@ impl<T: Float, const K: usize> Float for Dual<T, K> {
     #[inline]
     fn vanishes(self) -> bool {
         self.value.vanishes() && self.tangents.iter().all(|tangent| tangent.vanishes())
+    }
+    #[inline]
+    fn is_settled(self) -> bool {
+        self.value.is_settled() && self.tangents.iter().all(|tangent| tangent.is_settled())
     }
     #[inline]
     fn apply<F: Elementary>(self, f: &F) -> Self {

@@ -32,6 +32,8 @@ pub trait Float: Ring + Entry + num_traits::Float + core::fmt::Debug {
     fn primal(self) -> Self::Base;
     /// Exactly zero, in value and all tangents: what contributes nothing to a gradient of any order.
     fn vanishes(self) -> bool;
+    /// Finite, in value and all tangents.
+    fn is_settled(self) -> bool;
     /// f(self), with the chain rule.
     #[must_use]
     fn apply<F: Elementary>(self, f: &F) -> Self;
@@ -73,6 +75,10 @@ macro_rules! primitive {
             #[inline(always)]
             fn vanishes(self) -> bool {
                 self == 0.0
+            }
+            #[inline(always)]
+            fn is_settled(self) -> bool {
+                self.is_finite()
             }
             #[inline(always)]
             fn apply<F: Elementary>(self, f: &F) -> $t {

@@ -23,7 +23,7 @@ impl Elementary for Asinh {
     }
     #[inline]
     fn slope<T: Float>(&self, x: T, _y: T) -> T {
-        (x * x + T::ONE).sqrt().recip()
+        x.hypot(T::ONE).recip()
     }
 }
 

@@ -110,9 +110,9 @@ fn direction(i: usize) -> f64 {
 /// Second derivatives in a direction: the gradient on a tape of dual numbers.
 fn second_reverse<T: Primitive, P: Parameters<Number = T>, F: Function<P, ()>>(f: &F, at: &P) -> Vec<f64> {
     let tape = Tape::<Dual<T, 1>>::new();
-    f.call::<Var<'_, Dual<T, 1>>>(at.map(&mut Directed { tape: &tape, next: 0 })).backward();
+    f.call::<Var<'_, Dual<T, 1>>>(at.map_tensors(&mut Directed { tape: &tape, next: 0 })).backward();
     let mut collect = Tangents { tape: &tape, next: 0, second: Vec::new() };
-    let _ = at.map(&mut collect);
+    let _ = at.map_tensors(&mut collect);
     collect.second
 }
 
@@ -154,7 +154,7 @@ fn second_forward<T: Primitive, P: Parameters<Number = T>, F: Function<P, ()>>(f
     let _ = at.map_with(|x| (inputs += 1, x).1);
     (0..inputs)
         .map(|input| {
-            let y = f.call::<Dual<Dual<T, 1>, 1>>(at.map(&mut Nested { input, next: 0, number: PhantomData }));
+            let y = f.call::<Dual<Dual<T, 1>, 1>>(at.map_tensors(&mut Nested { input, next: 0, number: PhantomData }));
             y.into_repr().tangents[0].tangents[0].to_f64().unwrap()
         })
         .collect()

@@ -217,3 +217,40 @@ impl<T: crate::Float, const K: usize> core::iter::Product for Dual<T, K> {
         numbers.fold(Self::one(), |product, x| product * x)
     }
 }
+
+impl<'a, T: crate::Float, const K: usize> core::iter::Sum<&'a Self> for Dual<T, K> {
+    fn sum<I: Iterator<Item = &'a Self>>(numbers: I) -> Self {
+        numbers.copied().sum()
+    }
+}
+
+impl<'a, T: crate::Float, const K: usize> core::iter::Product<&'a Self> for Dual<T, K> {
+    fn product<I: Iterator<Item = &'a Self>>(numbers: I) -> Self {
+        numbers.copied().product()
+    }
+}
+
+impl<T: crate::Float, const K: usize> Default for Dual<T, K> {
+    /// Zero.
+    fn default() -> Self {
+        Self::zero()
+    }
+}
+
+impl<T: crate::Float, const K: usize> num_traits::Signed for Dual<T, K> {
+    fn abs(&self) -> Self {
+        Float::abs(*self)
+    }
+    fn abs_sub(&self, other: &Self) -> Self {
+        Float::abs_sub(*self, *other)
+    }
+    fn signum(&self) -> Self {
+        Float::signum(*self)
+    }
+    fn is_positive(&self) -> bool {
+        self.value.is_sign_positive()
+    }
+    fn is_negative(&self) -> bool {
+        self.value.is_sign_negative()
+    }
+}

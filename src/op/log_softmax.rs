@@ -46,7 +46,7 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for LogSoftmax<I> {
 }
 
 impl<E: Element, S: Shape> Tensor<E, S> {
-    /// The logarithm of [`softmax`](Self::softmax) along axis `I`: x − ln Σ exp(x), without overflow or loss.
+    /// The logarithm of [`softmax`](Self::softmax) along axis `I`: x − ln Σ exp(x), without overflow.
     ///
     /// Shape: `S → S`. Derivative: ∂yᵢ/∂xⱼ = δᵢⱼ − softmax(x)ⱼ along the axis.
     ///

@@ -6,13 +6,13 @@ use crate::tensor::{Real, Scalar, Tensor};
 
 impl<E: Real, S: Shape> Tensor<E, S> {
     /// A literal as a constant scalar in the mode of this tensor.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn literal(&self, literal: f64) -> Scalar<E> {
         self.base(E::Base::from_f64(literal))
     }
 
     /// A plain number as a constant scalar in the mode of this tensor.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn base(&self, number: E::Base) -> Scalar<E> {
         Tensor(E::lift::<S, ()>(&self.0, &number))
     }
@@ -67,7 +67,7 @@ macro_rules! form {
             $op: $crate::SameElement<E, F> + $crate::BinaryOp<E::Number, A, B, Output = $crate::Broadcasted<A, B>>,
         {
             type Output = $crate::Tensor<E, $crate::Broadcasted<A, B>>;
-            #[inline]
+            #[inline(always)]
             #[track_caller]
             fn $method(self, rhs: $rhs) -> Self::Output {
                 let rhs = <$op as $crate::SameElement<E, F>>::same::<B>(&rhs.0);
@@ -82,14 +82,14 @@ macro_rules! literal_form {
     ($op:ident $method:ident [$tensor:ty]) => {
         impl<E: $crate::Real, S: $crate::Shape> core::ops::$op<f64> for $tensor {
             type Output = $crate::Tensor<E, S>;
-            #[inline]
+            #[inline(always)]
             fn $method(self, literal: f64) -> $crate::Tensor<E, S> {
                 $crate::Tensor(E::binary::<$op, S, ()>($op, &self.0, &self.literal(literal).0))
             }
         }
         impl<E: $crate::Real, S: $crate::Shape> core::ops::$op<$tensor> for f64 {
             type Output = $crate::Tensor<E, S>;
-            #[inline]
+            #[inline(always)]
             fn $method(self, tensor: $tensor) -> $crate::Tensor<E, S> {
                 $crate::Tensor(E::binary::<$op, (), S>($op, &tensor.literal(self).0, &tensor.0))
             }
@@ -106,7 +106,7 @@ macro_rules! integer_form {
             $op: $crate::BinaryOp<T, S, (), Output = S>,
         {
             type Output = $crate::Tensor<T, S>;
-            #[inline]
+            #[inline(always)]
             fn $method(self, literal: T) -> $crate::Tensor<T, S> {
                 $crate::Tensor(<T as $crate::Element>::binary::<$op, S, ()>($op, &self.0, &literal))
             }
@@ -124,7 +124,7 @@ macro_rules! integer_left_form {
     ($op:ident $method:ident $t:ty, [$tensor:ty]) => {
         impl<S: $crate::Shape> core::ops::$op<$tensor> for $t {
             type Output = $crate::Tensor<$t, S>;
-            #[inline]
+            #[inline(always)]
             fn $method(self, tensor: $tensor) -> $crate::Tensor<$t, S> {
                 $crate::Tensor(<$t as $crate::Element>::binary::<$op, (), S>($op, &self, &tensor.0))
             }

@@ -21,20 +21,27 @@ impl<T: Stored, M: Dim, N: Dim> UnaryOp<T, (M, N)> for Transpose {
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        for (j, row) in y.chunks_exact_mut(M::SIZE).enumerate() {
-            for (y, x) in row.iter_mut().zip(x.chunks_exact(N::SIZE)) {
-                *y = x[j];
-            }
-        }
+        places(M::SIZE, N::SIZE, |from, to| y[to] = x[from]);
     }
     #[inline]
     fn pullback(&self, _: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T])
     where
         T: Float,
     {
-        for (j, row) in dy.chunks_exact(M::SIZE).enumerate() {
-            for (&dy, dx) in row.iter().zip(dx.chunks_exact_mut(N::SIZE)) {
-                dx[j] = dx[j] + dy;
+        places(M::SIZE, N::SIZE, |to, from| dx[to] = dx[to] + dy[from]);
+    }
+}
+
+/// Calls `f` with the place of each element before and after, block by block, so that both sides stay in the cache.
+#[inline(always)]
+fn places(m: usize, n: usize, mut f: impl FnMut(usize, usize)) {
+    const BLOCK: usize = 16;
+    for i0 in (0..m).step_by(BLOCK) {
+        for j0 in (0..n).step_by(BLOCK) {
+            for i in i0..m.min(i0 + BLOCK) {
+                for j in j0..n.min(j0 + BLOCK) {
+                    f(i * n + j, j * m + i);
+                }
             }
         }
     }

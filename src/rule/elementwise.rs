@@ -3,7 +3,7 @@
 use crate::kernel::broadcast::Walk;
 use crate::number::{Elementary, Float, Stored};
 use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
-use crate::shape::{Broadcast, Broadcasted, Shape};
+use crate::shape::{Broadcast, Broadcasted, Shape, require};
 use core::marker::PhantomData;
 
 impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
@@ -59,7 +59,14 @@ pub trait Pairwise<T>: Elementwise {
 struct Pair<A, B>(PhantomData<(A, B)>);
 
 impl<A: Shape + Broadcast<B>, B: Shape> Pair<A, B> {
-    const WALK: Walk = Walk::new(A::DIMS, B::DIMS, Broadcasted::<A, B>::DIMS);
+    const WALK: Walk = {
+        let out = Broadcasted::<A, B>::DIMS;
+        require(
+            Walk::broadcasts(A::DIMS, out) && Walk::broadcasts(B::DIMS, out),
+            "an axis says through `BroadcastDim` that it broadcasts to a length to which it does not",
+        );
+        Walk::new(A::DIMS, B::DIMS, out)
+    };
 }
 
 impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape> BinaryOp<T, A, B> for F {
@@ -68,7 +75,7 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
 
     #[inline]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
-        let walk = const { Pair::<A, B>::WALK };
+        let walk = const { &Pair::<A, B>::WALK };
         let n = walk.run;
         walk.runs(|i, j, o| {
             let y = &mut y[o..][..n];
@@ -100,7 +107,7 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        let walk = const { Pair::<A, B>::WALK };
+        let walk = const { &Pair::<A, B>::WALK };
         walk.runs(|i, j, o| {
             let (a, b) = (repeated(a, i, walk.run, walk.lhs), repeated(b, j, walk.run, walk.rhs));
             let (y, dy) = (&y[o..][..walk.run], &dy[o..][..walk.run]);
@@ -113,7 +120,7 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        let walk = const { Pair::<A, B>::WALK };
+        let walk = const { &Pair::<A, B>::WALK };
         walk.runs(|i, j, o| {
             let (a, b) = (repeated(a, i, walk.run, walk.lhs), repeated(b, j, walk.run, walk.rhs));
             let (y, dy) = (&y[o..][..walk.run], &dy[o..][..walk.run]);
@@ -129,6 +136,9 @@ fn repeated<T: Copy>(x: &[T], from: usize, run: usize, advances: bool) -> impl F
     move |k| x[if advances { k } else { 0 }]
 }
 
+/// How many terms are added up before they are added to what is there.
+const BLOCK: usize = 256;
+
 /// Adds the contributions of one run to an operand's adjoint: each to its own place, or all to the same one.
 #[inline(always)]
 fn accumulate<T: Float>(adjoint: &mut [T], advances: bool, run: usize, contribution: impl Fn(usize) -> T) {
@@ -137,6 +147,10 @@ fn accumulate<T: Float>(adjoint: &mut [T], advances: bool, run: usize, contribut
             *adjoint = *adjoint + contribution(k);
         }
     } else {
-        adjoint[0] = (0..run).fold(adjoint[0], |sum, k| sum + contribution(k));
+        // In blocks, so that a long run does not lose its last terms.
+        for from in (0..run).step_by(BLOCK) {
+            let block = (from..run.min(from + BLOCK)).fold(T::ZERO, |sum, k| sum + contribution(k));
+            adjoint[0] = adjoint[0] + block;
+        }
     }
 }

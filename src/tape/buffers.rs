@@ -71,6 +71,9 @@ pub trait Buffers<T: 'static>: 'static {
     fn grow(&mut self, need: Usage);
 }
 
+/// The longest that a buffer gets: nodes keep places in 31 bits.
+pub(super) const LIMIT: usize = usize::MAX >> usize::BITS.saturating_sub(31);
+
 /// Buffers on the heap, which grow as needed and are kept for the next recording.
 #[derive(Debug)]
 pub struct Heap<T: 'static> {
@@ -94,11 +97,11 @@ impl<T: Float> Heap<T> {
     }
 }
 
-/// Makes a buffer at least `need` long: exactly so the first time, afterwards at least twice as long as it was.
+/// Makes a buffer at least `need` long: exactly so the first time, afterwards twice as long as it was, up to the limit.
 #[cfg(feature = "alloc")]
 fn lengthen<T: Clone>(buffer: &mut alloc::vec::Vec<T>, need: usize, filler: T) {
     if need > buffer.len() {
-        let length = need.max(2 * buffer.len());
+        let length = need.max(2 * buffer.len()).min(LIMIT);
         buffer.reserve_exact(length - buffer.len());
         buffer.resize(length, filler);
     }
@@ -126,6 +129,10 @@ impl<T: Float> Buffers<T> for Heap<T> {
     #[cold]
     #[inline(never)]
     fn grow(&mut self, need: Usage) {
+        assert!(
+            need.values.max(need.nodes).max(need.words) <= LIMIT,
+            "a tape holds at most {LIMIT} numbers, operations and words; this one would need {need:?}"
+        );
         lengthen(&mut self.values, need.values, T::ZERO);
         lengthen(&mut self.adjoints, need.values, T::ZERO);
         lengthen(&mut self.nodes, need.nodes, None);
@@ -145,6 +152,7 @@ pub struct Fixed<T: 'static, const VALUES: usize, const NODES: usize, const WORD
 impl<T: Float, const VALUES: usize, const NODES: usize, const WORDS: usize> Fixed<T, VALUES, NODES, WORDS> {
     /// All zeros, so that a tape in a `static` lies in `.bss` and costs no flash.
     pub(super) const fn new() -> Self {
+        const { assert!(VALUES <= LIMIT && NODES <= LIMIT && WORDS <= LIMIT) }
         Fixed { values: [T::ZERO; VALUES], adjoints: [T::ZERO; VALUES], nodes: [None; NODES], words: [0; WORDS] }
     }
 }

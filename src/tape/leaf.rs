@@ -21,7 +21,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     #[inline]
     pub fn var<P: Parameters<Number = T>>(&self, value: &P) -> P::With<Var<'_, T, B>> {
-        value.map(&mut Leaves { tape: self, active: true })
+        value.map_tensors(&mut Leaves { tape: self, active: true })
     }
 
     /// A constant with this value: it takes part in operations and has no derivative. What depends on constants only is
@@ -39,7 +39,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     #[inline]
     pub fn constant<P: Parameters<Number = T>>(&self, value: &P) -> P::With<Var<'_, T, B>> {
-        value.map(&mut Leaves { tape: self, active: false })
+        value.map_tensors(&mut Leaves { tape: self, active: false })
     }
 }
 

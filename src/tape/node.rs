@@ -4,20 +4,19 @@ use crate::number::Float;
 use crate::rule::{BinaryOp, Operation, Saved, UnaryOp};
 use crate::shape::Shape;
 
-/// The highest offset: the bit above it says whether an operand is active.
-pub(super) const OFFSETS: u32 = 1 << 31;
-const ACTIVE: u32 = OFFSETS;
+/// The bit above all offsets: it says that an operand has a derivative.
+const ACTIVE: u32 = 1 << 31;
 
 /// One recorded operation: 24 bytes on 64-bit targets, 20 on 32-bit ones.
 ///
 /// No enum to match and no boxed closure: a function, made by the compiler for this operation on these shapes, and the
 /// offsets it needs.
 pub struct Node<T: 'static> {
-    pullback: fn(Frame<'_, T>),
-    /// Offset of the first operand; the highest bit says that it has a derivative.
-    lhs: u32,
-    /// Offset of the second operand, likewise.
-    rhs: u32,
+    pullback: fn(&mut Frame<'_, T>, &Node<T>),
+    /// The first operand.
+    lhs: Operand,
+    /// The second operand.
+    rhs: Operand,
     /// Offset of the result; what the operation saved lies behind it.
     out: u32,
     /// Offset of the run-time parameters.
@@ -34,36 +33,74 @@ impl<T> Copy for Node<T> {}
 impl<T> core::fmt::Debug for Node<T> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let Node { lhs, rhs, out, .. } = self;
-        write!(f, "Node({} {} -> {out})", lhs & !ACTIVE, rhs & !ACTIVE)
+        write!(f, "Node({} {} -> {out})", lhs.at(), rhs.at())
     }
 }
 
-/// What a pullback works on: all buffers, and its own node.
+/// What pullbacks work on: all buffers. It is made once for all nodes, so that a call passes two addresses only.
 pub(super) struct Frame<'a, T: 'static> {
     pub(super) values: &'a [T],
     pub(super) adjoints: &'a mut [T],
     pub(super) words: &'a [u32],
-    pub(super) node: Node<T>,
 }
 
-/// An operand as a node knows it.
+/// A place on the tape; the highest bit says that what lies there has a derivative.
+///
+/// One word, so that a handle is two and travels in registers.
 #[derive(Clone, Copy)]
-pub(super) struct Operand {
-    pub(super) at: u32,
-    pub(super) active: bool,
-}
+pub(super) struct Operand(u32);
 
 impl Operand {
     #[inline(always)]
-    fn packed(self) -> u32 {
-        self.at | if self.active { ACTIVE } else { 0 }
+    pub(super) fn new(at: u32, active: bool) -> Self {
+        Operand(at | if active { ACTIVE } else { 0 })
+    }
+
+    #[inline(always)]
+    pub(super) fn at(self) -> usize {
+        (self.0 & !ACTIVE) as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn is_active(self) -> bool {
+        self.0 & ACTIVE != 0
+    }
+
+    /// So many places further.
+    #[inline(always)]
+    pub(super) fn plus(self, offset: u32) -> Self {
+        Operand(self.0 + offset)
+    }
+
+    /// The same place, with a derivative also if the other operand has one.
+    #[inline(always)]
+    pub(super) fn or(self, other: Operand) -> Self {
+        Operand(self.0 | (other.0 & ACTIVE))
+    }
+
+    /// The same place as a constant.
+    #[inline(always)]
+    pub(super) fn constant(self) -> Self {
+        Operand(self.0 & !ACTIVE)
+    }
+
+    /// The numbers of a tensor that begins there.
+    #[inline(always)]
+    pub(super) fn of<S: Shape, T>(self, values: &[T]) -> &[T] {
+        &values[self.at()..self.at() + S::NUMEL]
+    }
+
+    /// The same, to write to.
+    #[inline(always)]
+    pub(super) fn of_mut<S: Shape, T>(self, values: &mut [T]) -> &mut [T] {
+        &mut values[self.at()..self.at() + S::NUMEL]
     }
 }
 
 impl<T: Float> Node<T> {
     #[inline(always)]
     pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(a: Operand, out: u32, words: u32) -> Self {
-        Node { pullback: pull_unary::<T, O, A>, lhs: a.packed(), rhs: 0, out, words }
+        Node { pullback: pull_unary::<T, O, A>, lhs: a, rhs: Operand(0), out, words }
     }
 
     #[inline(always)]
@@ -73,7 +110,7 @@ impl<T: Float> Node<T> {
         out: u32,
         words: u32,
     ) -> Self {
-        Node { pullback: pull_binary::<T, O, A, B>, lhs: a.packed(), rhs: b.packed(), out, words }
+        Node { pullback: pull_binary::<T, O, A, B>, lhs: a, rhs: b, out, words }
     }
 
     #[inline(always)]
@@ -83,8 +120,8 @@ impl<T: Float> Node<T> {
 
     /// Moves this node's adjoint back to its operands.
     #[inline(always)]
-    pub(super) fn pull(self, values: &[T], adjoints: &mut [T], words: &[u32]) {
-        (self.pullback)(Frame { values, adjoints, words, node: self });
+    pub(super) fn pull(&self, frame: &mut Frame<'_, T>) {
+        (self.pullback)(frame, self);
     }
 }
 
@@ -108,6 +145,8 @@ fn parts<'a, T: Float>(
     numel: usize,
     saved: usize,
 ) -> Option<Parts<'a, T>> {
+    // Both buffers are equally long. Where the compiler sees that, one check stands for two.
+    let values = &values[..adjoints.len()];
     let (adjoints, dy) = adjoints.split_at_mut(out);
     let dy = &mut dy[..numel];
     if dy.iter().all(|dy| dy.vanishes()) {
@@ -118,41 +157,33 @@ fn parts<'a, T: Float>(
     Some(Parts { operands, y, saved: &rest[..saved], adjoints, dy })
 }
 
-/// The place of an operand, if it has a derivative.
-#[inline(always)]
-fn active(packed: u32) -> Option<usize> {
-    (packed & ACTIVE != 0).then_some((packed & !ACTIVE) as usize)
-}
-
 /// The run-time parameters of an operation.
 #[inline(always)]
 fn read<O: Operation>(words: &[u32], at: u32) -> O {
-    O::read(&words[at as usize..][..O::WORDS])
+    if O::WORDS == 0 { O::read(&[]) } else { O::read(&words[at as usize..][..O::WORDS]) }
 }
 
 /// A pullback takes its node's adjoint out: it reads it, then leaves zeros. So only leaves accumulate, and a second
 /// backward pass starts clean.
-fn pull_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(Frame { values, adjoints, words, node }: Frame<'_, T>) {
+fn pull_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
+    let Frame { values, adjoints, words } = frame;
     let Some(parts) = parts(values, adjoints, node.out(), O::Output::NUMEL, O::Saved::NUMBERS) else { return };
-    let at = (node.lhs & !ACTIVE) as usize;
-    let x = &parts.operands[at..][..A::NUMEL];
-    let dx = &mut parts.adjoints[at..][..A::NUMEL];
+    let (x, dx) = (node.lhs.of::<A, _>(parts.operands), node.lhs.of_mut::<A, _>(parts.adjoints));
     read::<O>(words, node.words).pullback(x, parts.y, parts.saved, parts.dy, dx);
     parts.dy.fill(T::ZERO);
 }
 
-fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(
-    Frame { values, adjoints, words, node }: Frame<'_, T>,
-) {
+fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
+    let Frame { values, adjoints, words } = frame;
     let Some(parts) = parts(values, adjoints, node.out(), O::Output::NUMEL, O::Saved::NUMBERS) else { return };
-    let a = &parts.operands[(node.lhs & !ACTIVE) as usize..][..A::NUMEL];
-    let b = &parts.operands[(node.rhs & !ACTIVE) as usize..][..B::NUMEL];
+    let Node { lhs, rhs, .. } = *node;
+    let (a, b) = (lhs.of::<A, _>(parts.operands), rhs.of::<B, _>(parts.operands));
     let op = read::<O>(words, node.words);
-    if let Some(at) = active(node.lhs) {
-        op.pullback_lhs(a, b, parts.y, parts.saved, parts.dy, &mut parts.adjoints[at..][..A::NUMEL]);
+    if lhs.is_active() {
+        op.pullback_lhs(a, b, parts.y, parts.saved, parts.dy, lhs.of_mut::<A, _>(parts.adjoints));
     }
-    if let Some(at) = active(node.rhs) {
-        op.pullback_rhs(a, b, parts.y, parts.saved, parts.dy, &mut parts.adjoints[at..][..B::NUMEL]);
+    if rhs.is_active() {
+        op.pullback_rhs(a, b, parts.y, parts.saved, parts.dy, rhs.of_mut::<B, _>(parts.adjoints));
     }
     parts.dy.fill(T::ZERO);
 }

@@ -3,8 +3,8 @@
 use crate::number::Float;
 use crate::rule::{BinaryOp, Operation, Saved, UnaryOp};
 use crate::shape::Shape;
-use crate::tape::buffers::{Buffers, Fixed, Heap, Usage};
-use crate::tape::node::{Node, OFFSETS, Operand};
+use crate::tape::buffers::{Buffers, Fixed, Heap, LIMIT, Slices, Usage};
+use crate::tape::node::{Node, Operand};
 use crate::tensor::Tensor;
 use core::cell::{Ref, RefCell, RefMut};
 use core::marker::PhantomData;
@@ -203,37 +203,43 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     #[inline]
     pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Operand {
         let mut list = self.list_mut();
-        let out = list.reserve(S::NUMEL, 0, 0);
-        for (slot, number) in list.buffers.slices().values[out..][..S::NUMEL].iter_mut().zip(numbers) {
-            *slot = number;
+        loop {
+            let out = list.used.values;
+            if let Some(place) = list.buffers.slices().values.get_mut(out..out + S::NUMEL) {
+                for (slot, number) in place.iter_mut().zip(numbers) {
+                    *slot = number;
+                }
+                list.used.values = out + S::NUMEL;
+                return Operand::new(offset(out), active);
+            }
+            list.make_room(S::NUMEL, 0, 0);
         }
-        list.used.values += S::NUMEL;
-        Operand { at: offset(out), active }
     }
 
     /// Computes an operation on one operand, and records it if the operand is active. Gives the result.
     #[inline]
     pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Operand {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
-            op.value(&operands[a.at as usize..][..A::NUMEL], y, saved);
+            op.value(a.of::<A, T>(operands), y, saved);
         };
         let node = |out, words| Node::unary::<O, A>(a, out, words);
-        self.run(op, a.active, [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
+        self.run(op, a.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
     /// Computes an operation on two operands, and records it if one of them is active. Gives the result.
     #[inline]
     pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(&self, op: O, a: Operand, b: Operand) -> Operand {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
-            let lhs = &operands[a.at as usize..][..A::NUMEL];
-            let rhs = &operands[b.at as usize..][..C::NUMEL];
-            op.value(lhs, rhs, y, saved);
+            op.value(a.of::<A, T>(operands), b.of::<C, T>(operands), y, saved);
         };
         let node = |out, words| Node::binary::<O, A, C>(a, b, out, words);
-        self.run(op, a.active || b.active, [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
+        self.run(op, a.is_active() || b.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
-    /// Makes room, computes, and records the node if the result is active.
+    /// Computes, and records the node if the result is active, where there is room; else makes room first.
+    ///
+    /// The test whether there is room is the bounds check too, which is why it is made again after the buffers have
+    /// grown.
     #[inline(always)]
     fn run<O: Operation>(
         &self,
@@ -244,48 +250,49 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         node: impl FnOnce(u32, u32) -> Node<T>,
     ) -> Operand {
         let mut list = self.list_mut();
-        let (nodes, words) = if active { (1, O::WORDS) } else { (0, 0) };
-        let out = list.reserve(numel + saved, nodes, words);
-        let used = list.used;
-        let slices = list.buffers.slices();
-        let (operands, results) = slices.values.split_at_mut(out);
-        let (y, rest) = results.split_at_mut(numel);
-        value(operands, y, &mut rest[..saved]);
-        if active {
-            op.write(&mut slices.words[used.words..][..O::WORDS]);
-            slices.nodes[used.nodes] = Some(node(offset(out), offset(used.words)));
+        loop {
+            let used = list.used;
+            let Slices { values, nodes, words, .. } = list.buffers.slices();
+            if let Some((operands, results)) = values.split_at_mut_checked(used.values)
+                && results.len() >= numel + saved
+                && (!active || (used.nodes < nodes.len() && (O::WORDS == 0 || words.len() - used.words >= O::WORDS)))
+            {
+                let (y, rest) = results.split_at_mut(numel);
+                value(operands, y, &mut rest[..saved]);
+                let mut now = Usage { values: used.values + numel + saved, ..used };
+                if active {
+                    if O::WORDS > 0 {
+                        op.write(&mut words[used.words..used.words + O::WORDS]);
+                        now.words += O::WORDS;
+                    }
+                    nodes[used.nodes] = Some(node(offset(used.values), offset(used.words)));
+                    now.nodes += 1;
+                }
+                list.used = now;
+                return Operand::new(offset(used.values), active);
+            }
+            let (nodes, words) = if active { (1, O::WORDS) } else { (0, 0) };
+            list.make_room(numel + saved, nodes, words);
         }
-        list.used = Usage { values: out + numel + saved, nodes: used.nodes + nodes, words: used.words + words };
-        Operand { at: offset(out), active }
     }
 }
 
 impl<T: Float, B: Buffers<T>> List<T, B> {
-    /// Makes room for so many more values, nodes and words. Gives the place of the first new value.
-    #[inline]
-    fn reserve(&mut self, values: usize, nodes: usize, words: usize) -> usize {
-        let Usage { values: at, .. } = self.used;
-        let need = Usage { values: at + values, nodes: self.used.nodes + nodes, words: self.used.words + words };
-        let there = self.buffers.capacity();
-        if need.values > there.values || need.nodes > there.nodes || need.words > there.words {
-            self.buffers.grow(need);
-        }
-        at
+    /// Makes room for so many more values, nodes and words.
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self, values: usize, nodes: usize, words: usize) {
+        let Usage { values: v, nodes: n, words: w } = self.used;
+        self.buffers.grow(Usage { values: v + values, nodes: n + nodes, words: w + words });
     }
 }
 
-/// A place as a node keeps it, never cut.
+/// A place as a node keeps it, never cut: no buffer is longer than `LIMIT`.
 #[inline(always)]
+#[expect(clippy::cast_possible_truncation, reason = "places lie below LIMIT")]
 fn offset(at: usize) -> u32 {
-    match u32::try_from(at) {
-        Ok(at) if at < OFFSETS => at,
-        _ => too_long(at),
-    }
-}
-
-#[cold]
-fn too_long(at: usize) -> ! {
-    panic!("a tape holds at most {OFFSETS} numbers and words; this one would need place {at}")
+    debug_assert!(at <= LIMIT);
+    at as u32
 }
 
 #[cold]

@@ -11,7 +11,7 @@ use crate::tensor::{Element, Real, Tensor};
 use core::marker::PhantomData;
 
 /// The element of a tensor on a tape: `Tensor<Var<'t, f64>, S>` is a run of variables: a `Copy` handle, 16 bytes on
-/// 64-bit targets and 12 on 32-bit ones.
+/// 64-bit targets and 8 on 32-bit ones.
 ///
 /// The lifetime keeps a variable with its tape; the last parameter says where the tape lies and is needed only with a
 /// [`FixedTape`](crate::FixedTape).
@@ -24,30 +24,30 @@ impl<T, B> Clone for Var<'_, T, B> {
 }
 impl<T, B> Copy for Var<'_, T, B> {}
 
-/// A handle: a tape, and a place on it.
-pub struct Slot<'t, T: 'static, B> {
+/// A handle: a tape, a place on it, and the shape of what lies there.
+pub struct Slot<'t, T: 'static, B, S> {
     tape: &'t WengertList<T, B>,
     operand: Operand,
+    shape: PhantomData<fn() -> S>,
 }
 
-impl<T, B> Clone for Slot<'_, T, B> {
+impl<T, B, S> Clone for Slot<'_, T, B, S> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<T, B> Copy for Slot<'_, T, B> {}
+impl<T, B, S> Copy for Slot<'_, T, B, S> {}
 
-impl<T, B> core::fmt::Debug for Slot<'_, T, B> {
+impl<T, B, S> core::fmt::Debug for Slot<'_, T, B, S> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Operand { at, active } = self.operand;
-        write!(f, "Slot({at}{})", if active { "" } else { ", constant" })
+        write!(f, "Slot({}{})", self.at(), if self.is_active() { "" } else { ", constant" })
     }
 }
 
-impl<'t, T, B> Slot<'t, T, B> {
+impl<'t, T, B, S> Slot<'t, T, B, S> {
     #[inline(always)]
     pub(super) fn new(tape: &'t WengertList<T, B>, operand: Operand) -> Self {
-        Slot { tape, operand }
+        Slot { tape, operand, shape: PhantomData }
     }
 
     #[inline(always)]
@@ -57,12 +57,12 @@ impl<'t, T, B> Slot<'t, T, B> {
 
     #[inline(always)]
     pub(super) fn at(&self) -> usize {
-        self.operand.at as usize
+        self.operand.at()
     }
 
     #[inline(always)]
     pub(super) fn is_active(&self) -> bool {
-        self.operand.active
+        self.operand.is_active()
     }
 }
 
@@ -75,10 +75,10 @@ fn two_tapes(operation: &str) -> ! {
 #[diagnostic::do_not_recommend]
 impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
     type Number = T;
-    type Repr<S: Shape> = Slot<'t, T, B>;
+    type Repr<S: Shape> = Slot<'t, T, B, S>;
 
     #[inline]
-    fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &Slot<'t, T, B>) -> Slot<'t, T, B> {
+    fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &Slot<'t, T, B, A>) -> Slot<'t, T, B, O::Output> {
         Slot::new(a.tape, a.tape.unary::<O, A>(op, a.operand))
     }
 
@@ -86,9 +86,9 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
     #[track_caller]
     fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(
         op: O,
-        a: &Slot<'t, T, B>,
-        b: &Slot<'t, T, B>,
-    ) -> Slot<'t, T, B> {
+        a: &Slot<'t, T, B, A>,
+        b: &Slot<'t, T, B, C>,
+    ) -> Slot<'t, T, B, O::Output> {
         if !core::ptr::eq(a.tape, b.tape) {
             two_tapes(<O as Operation>::NAME);
         }
@@ -97,15 +97,15 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
 
     /// Arithmetic on the handle: nothing is copied, no node is recorded.
     #[inline]
-    fn view<A: Shape, C: Shape>(a: &Slot<'t, T, B>, offset: usize) -> Slot<'t, T, B> {
+    fn view<A: Shape, C: Shape>(a: &Slot<'t, T, B, A>, offset: usize) -> Slot<'t, T, B, C> {
         debug_assert!(offset + C::NUMEL <= A::NUMEL);
         let offset = u32::try_from(offset).expect("a view lies inside its tensor, which lies inside the tape");
-        Slot::new(a.tape, Operand { at: a.operand.at + offset, ..a.operand })
+        Slot::new(a.tape, a.operand.plus(offset))
     }
 
     /// One copy for each part, and a view of all of them.
     #[track_caller]
-    fn stack<A: Shape, C: Shape>(parts: &[Slot<'t, T, B>]) -> Slot<'t, T, B> {
+    fn stack<A: Shape, C: Shape>(parts: &[Slot<'t, T, B, A>]) -> Slot<'t, T, B, C> {
         let tape = parts.first().expect("there is something to stack").tape;
         let mut stacked: Option<Operand> = None;
         for part in parts {
@@ -113,13 +113,13 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
                 two_tapes(Stacked::NAME);
             }
             let copy = tape.unary::<Stacked, A>(Stacked, part.operand);
-            stacked = Some(stacked.map_or(copy, |first| Operand { active: first.active || copy.active, ..first }));
+            stacked = Some(stacked.map_or(copy, |first| first.or(copy)));
         }
         Slot::new(tape, stacked.expect("there is something to stack"))
     }
 
     #[inline]
-    fn read<A: Shape, R>(a: &Slot<'t, T, B>, f: impl FnOnce(&[T]) -> R) -> R {
+    fn read<A: Shape, R>(a: &Slot<'t, T, B, A>, f: impl FnOnce(&[T]) -> R) -> R {
         f(&a.tape.list().buffers.numbers().0[a.at()..][..A::NUMEL])
     }
 }
@@ -129,16 +129,16 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
     type Base = T::Base;
 
     #[inline]
-    fn lift<A: Shape, C: Shape>(like: &Slot<'t, T, B>, data: &C::Array<T::Base>) -> Slot<'t, T, B> {
+    fn lift<A: Shape, C: Shape>(like: &Slot<'t, T, B, A>, data: &C::Array<T::Base>) -> Slot<'t, T, B, C> {
         let constants = C::flat(data).iter().map(|&number| T::from_base(number));
         Slot::new(like.tape, like.tape.leaf::<C>(constants, false))
     }
 
     #[inline]
-    fn detach<A: Shape>(a: &Slot<'t, T, B>) -> Slot<'t, T, B> {
+    fn detach<A: Shape>(a: &Slot<'t, T, B, A>) -> Slot<'t, T, B, A> {
         // A plain number has nothing to cut off but the handle's activity; a dual number has tangents too.
         if size_of::<T>() == size_of::<T::Base>() {
-            return Slot::new(a.tape, Operand { active: false, ..a.operand });
+            return Slot::new(a.tape, a.operand.constant());
         }
         let mut constants = A::splat(T::ZERO);
         Self::read::<A, _>(a, |numbers| {
@@ -153,7 +153,8 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
 impl<'t, T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'t, T, B>, S> {
     /// The gradient that has accumulated at this variable since the tape was made, cleared, or its gradients zeroed.
     ///
-    /// Only variables made by [`WengertList::var`] keep a gradient (and views of them); that of an intermediate result is zero.
+    /// Only variables made by [`WengertList::var`] keep a gradient, and views of them; that of an intermediate result and
+    /// that of a constant are zero.
     ///
     /// ```
     /// use wengert::*;
@@ -167,7 +168,7 @@ impl<'t, T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'t, T, B>, S> {
     /// ```
     #[must_use]
     pub fn grad(&self) -> Tensor<T, S> {
-        self.0.tape.leaf_gradient(self.0.at())
+        if self.0.is_active() { self.0.tape.leaf_gradient(self.0.at()) } else { Tensor(S::splat(T::ZERO)) }
     }
 
     /// The numbers of this variable, with the tangents if the tape is one of dual numbers. Without them:

@@ -19,8 +19,8 @@ use crate::tensor::{Element, Real, Tensor};
 /// impl<T: Float> Parameters for Layer<T> {
 ///     type Number = T;
 ///     type With<E: Element> = Layer<E>;
-///     fn zip<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Layer<E> {
-///         Layer { weight: self.weight.zip(&other.weight, zip), bias: self.bias.zip(&other.bias, zip) }
+///     fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Layer<E> {
+///         Layer { weight: self.weight.zip_tensors(&other.weight, zip), bias: self.bias.zip_tensors(&other.bias, zip) }
 ///     }
 /// }
 ///
@@ -46,7 +46,11 @@ pub trait Parameters: Sized {
     /// The same structure with elements `E`.
     type With<E: Element>;
     /// Walks two structures together, leaf by leaf in the order of the fields, and builds a third from what `zip` makes.
-    fn zip<E: Element, Z: TensorZip<E, Number = Self::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E>;
+    fn zip_tensors<E: Element, Z: TensorZip<E, Number = Self::Number>>(
+        &self,
+        other: &Self,
+        zip: &mut Z,
+    ) -> Self::With<E>;
 
     /// Walks one structure and builds another from what `map` makes of each leaf.
     ///
@@ -58,11 +62,11 @@ pub trait Parameters: Sized {
     ///     type Number = f64;
     ///     fn map<S: Shape>(&mut self, x: &Tensor<f64, S>) -> Tensor<f64, S> { -x }
     /// }
-    /// assert_eq!((tensor(1.0), tensor([2.0])).map(&mut Negative), (tensor(-1.0), tensor([-2.0])));
+    /// assert_eq!((tensor(1.0), tensor([2.0])).map_tensors(&mut Negative), (tensor(-1.0), tensor([-2.0])));
     /// ```
     #[inline]
-    fn map<E: Element, M: TensorMap<E, Number = Self::Number>>(&self, map: &mut M) -> Self::With<E> {
-        self.zip(self, &mut First(map))
+    fn map_tensors<E: Element, M: TensorMap<E, Number = Self::Number>>(&self, map: &mut M) -> Self::With<E> {
+        self.zip_tensors(self, &mut First(map))
     }
 
     /// Combines two structures number by number: a step of an optimiser, a difference, a running mean.
@@ -79,7 +83,7 @@ pub trait Parameters: Sized {
         other: &Self,
         f: impl FnMut(Self::Number, Self::Number) -> Self::Number,
     ) -> Self::With<Self::Number> {
-        self.zip(other, &mut Numbers(f, core::marker::PhantomData))
+        self.zip_tensors(other, &mut Numbers(f, core::marker::PhantomData))
     }
 
     /// Changes a structure number by number.
@@ -96,7 +100,7 @@ pub trait Parameters: Sized {
     }
 }
 
-/// What [`Parameters::map`] does to each tensor.
+/// What [`Parameters::map_tensors`] does to each tensor.
 pub trait TensorMap<E: Element> {
     /// The number of the tensors it takes.
     type Number: Float;
@@ -104,7 +108,7 @@ pub trait TensorMap<E: Element> {
     fn map<S: Shape>(&mut self, x: &Tensor<Self::Number, S>) -> Tensor<E, S>;
 }
 
-/// What [`Parameters::zip`] does to each pair of tensors.
+/// What [`Parameters::zip_tensors`] does to each pair of tensors.
 pub trait TensorZip<E: Element> {
     /// The number of the tensors it takes.
     type Number: Float;
@@ -153,7 +157,7 @@ impl<T: Float, S: Shape> Parameters for Tensor<T, S> {
     type Number = T;
     type With<E: Element> = Tensor<E, S>;
     #[inline]
-    fn zip<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Tensor<E, S> {
+    fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Tensor<E, S> {
         zip.zip(self, other)
     }
 }
@@ -162,8 +166,8 @@ impl<P: Parameters> Parameters for &P {
     type Number = P::Number;
     type With<E: Element> = P::With<E>;
     #[inline]
-    fn zip<E: Element, Z: TensorZip<E, Number = P::Number>>(&self, other: &Self, zip: &mut Z) -> P::With<E> {
-        (**self).zip(*other, zip)
+    fn zip_tensors<E: Element, Z: TensorZip<E, Number = P::Number>>(&self, other: &Self, zip: &mut Z) -> P::With<E> {
+        (**self).zip_tensors(*other, zip)
     }
 }
 
@@ -171,8 +175,12 @@ impl<P: Parameters, const N: usize> Parameters for [P; N] {
     type Number = P::Number;
     type With<E: Element> = [P::With<E>; N];
     #[inline]
-    fn zip<E: Element, Z: TensorZip<E, Number = P::Number>>(&self, other: &Self, zip: &mut Z) -> [P::With<E>; N] {
-        core::array::from_fn(|i| self[i].zip(&other[i], zip))
+    fn zip_tensors<E: Element, Z: TensorZip<E, Number = P::Number>>(
+        &self,
+        other: &Self,
+        zip: &mut Z,
+    ) -> [P::With<E>; N] {
+        core::array::from_fn(|i| self[i].zip_tensors(&other[i], zip))
     }
 }
 
@@ -182,8 +190,8 @@ impl<P: Parameters, const N: usize> Parameters for [P; N] {
 /// impl<A: Parameters, B: Parameters<Number = A::Number>> Parameters for (A, B) {
 ///     type Number = A::Number;
 ///     type With<E: Element> = (A::With<E>, B::With<E>);
-///     fn zip<E: Element, Z: TensorZip<E, Number = A::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E> {
-///         (self.0.zip(&other.0, zip), self.1.zip(&other.1, zip))
+///     fn zip_tensors<E: Element, Z: TensorZip<E, Number = A::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E> {
+///         (self.0.zip_tensors(&other.0, zip), self.1.zip_tensors(&other.1, zip))
 ///     }
 /// }
 /// ```
@@ -193,8 +201,8 @@ macro_rules! tuple {
             type Number = $a::Number;
             type With<E: Element> = ($a::With<E>, $($b::With<E>,)*);
             #[inline]
-            fn zip<E: Element, Z: TensorZip<E, Number = $a::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E> {
-                (self.$i.zip(&other.$i, zip), $(self.$j.zip(&other.$j, zip),)*)
+            fn zip_tensors<E: Element, Z: TensorZip<E, Number = $a::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E> {
+                (self.$i.zip_tensors(&other.$i, zip), $(self.$j.zip_tensors(&other.$j, zip),)*)
             }
         }
     };

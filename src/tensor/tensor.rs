@@ -123,7 +123,7 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     pub fn lift<P: Parameters<Number = E::Base>>(&self, data: P) -> P::With<E> {
-        data.map(&mut Like(self))
+        data.map_tensors(&mut Like(self))
     }
 
     /// The plain values, without derivatives and without a tape.

@@ -54,22 +54,23 @@ pub trait Function<P: Parameters, B: Shape> {
 /// }
 /// # ;
 /// ```
+// Long names, so that no axis of the caller's has the same.
 #[macro_export]
 macro_rules! function {
     (|$x:ident: $a:ty| -> $b:ty $body:block) => {{
         #[derive(Clone, Copy)]
-        struct F;
-        impl<T: $crate::Primitive> $crate::Function<$crate::Tensor<T, $a>, $b> for F {
-            fn call<E: $crate::Real<Base = T>>(&self, $x: $crate::Tensor<E, $a>) -> $crate::Tensor<E, $b> $body
+        struct WengertFunction;
+        impl<WengertNumber: $crate::Primitive> $crate::Function<$crate::Tensor<WengertNumber, $a>, $b> for WengertFunction {
+            fn call<WengertElement: $crate::Real<Base = WengertNumber>>(&self, $x: $crate::Tensor<WengertElement, $a>) -> $crate::Tensor<WengertElement, $b> $body
         }
-        F
+        WengertFunction
     }};
     (|$($x:ident: $a:ty),+| -> $b:ty $body:block) => {{
         #[derive(Clone, Copy)]
-        struct F;
-        impl<T: $crate::Primitive> $crate::Function<($($crate::Tensor<T, $a>,)+), $b> for F {
-            fn call<E: $crate::Real<Base = T>>(&self, ($($x,)+): ($($crate::Tensor<E, $a>,)+)) -> $crate::Tensor<E, $b> $body
+        struct WengertFunction;
+        impl<WengertNumber: $crate::Primitive> $crate::Function<($($crate::Tensor<WengertNumber, $a>,)+), $b> for WengertFunction {
+            fn call<WengertElement: $crate::Real<Base = WengertNumber>>(&self, ($($x,)+): ($($crate::Tensor<WengertElement, $a>,)+)) -> $crate::Tensor<WengertElement, $b> $body
         }
-        F
+        WengertFunction
     }};
 }

@@ -43,8 +43,10 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
             core::ptr::eq(y.tape(), tape),
             "the function must return a result on the tape that differentiates it, but it returned one of another tape"
         );
+        // What the function itself sent back is not part of its gradient.
+        tape.zero_grad();
         y.backward();
-        (y.numbers().0, at.map(&mut Gradients { tape, next: 0 }))
+        (y.numbers().0, at.map_tensors(&mut Gradients { tape, next: 0 }))
     }
 
     /// The gradient alone: see [`value_and_grad`](Self::value_and_grad).

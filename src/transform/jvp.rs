@@ -22,7 +22,7 @@ pub fn jvp<T: Float, P: Parameters<Number = T>, B: Shape>(
     at: &P,
     direction: &P,
 ) -> (Tensor<T, B>, Tensor<T, B>) {
-    let y = f(at.zip(direction, &mut Towards(core::marker::PhantomData)));
+    let y = f(at.zip_tensors(direction, &mut Towards(core::marker::PhantomData)));
     let (mut value, mut derivative) = (Tensor::full(T::FILLER), Tensor::full(T::FILLER));
     let both = value.as_mut_slice().iter_mut().zip(derivative.as_mut_slice());
     for ((value, derivative), y) in both.zip(y.as_slice()) {
