@@ -4,6 +4,7 @@
 //! `docs/adding_an_operation.md` shows how a new one is added: one file, and one line below.
 
 mod dual;
+mod extreme;
 mod lane;
 mod operator;
 
@@ -28,6 +29,8 @@ operations! {
     acos: Acos;
     acosh: Acosh;
     add: Add;
+    argmax: ;
+    argmin: ;
     asin: Asin;
     asinh: Asinh;
     atan: Atan;
@@ -58,6 +61,7 @@ operations! {
     max: Max MaxAxis;
     maximum: Maximum;
     mean: ;
+    min: Min;
     minimum: Minimum;
     mm: MatMul;
     mul: Mul;
@@ -65,6 +69,7 @@ operations! {
     neg: Neg;
     pow: Pow;
     powi: Powi;
+    prod: Prod;
     recip: Recip;
     relu: Relu;
     round: Round;

@@ -31,6 +31,15 @@ pub trait HasAxis<const I: usize>: Shape {
     const INNER: usize;
 }
 
+/// The shape without the axes `I` and `J`, of which `I` is the one further left.
+///
+/// ```
+/// use wengert::{Const, Shape, shape::WithoutTwo};
+///
+/// assert_eq!(WithoutTwo::<(Const<2>, Const<3>, Const<4>), 0, 2>::DIMS, [3]);
+/// ```
+pub type WithoutTwo<S, const I: usize, const J: usize> = <<S as HasAxis<J>>::Removed as HasAxis<I>>::Removed;
+
 /// Implements [`HasAxis`] for one axis. The expansion of `axis!(1: [A] B [C])`:
 ///
 /// ```ignore

@@ -5,13 +5,17 @@ mod axis;
 mod broadcast;
 mod concat;
 mod dim;
+mod lanes;
+mod square;
 mod tuple;
 
 pub use arithmetic::{Measured, Plus, Product, Sum, Times};
-pub use axis::HasAxis;
+pub use axis::{HasAxis, WithoutTwo};
 pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
 pub use concat::{Concat, Join};
 pub use dim::{Const, Dim, Length, One};
+pub use lanes::{All, Along, Lanes};
+pub use square::Square;
 pub use tuple::Shape;
 
 /// A condition on shapes, checked where the program is built. Unlike that of `assert!`, the message points at the condition
