@@ -67,6 +67,10 @@ operations! {
     mul: Mul;
     mv: MatVec;
     neg: Neg;
+    norm: Norm;
+    norm_inf: ;
+    norm_l1: ;
+    norm_p: NormP;
     pow: Pow;
     powi: Powi;
     prod: Prod;
@@ -82,10 +86,12 @@ operations! {
     softplus: Softplus;
     sqrt: Sqrt;
     square: Square;
+    std: Std;
     sub: Sub;
     sum: Sum SumAxis;
     tan: Tan;
     tanh: Tanh;
     transpose: Transpose;
     trunc: Trunc;
+    var: Var;
 }
