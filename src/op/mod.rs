@@ -91,6 +91,7 @@ operations! {
     sum: Sum SumAxis;
     tan: Tan;
     tanh: Tanh;
+    trace: Trace;
     transpose: Transpose;
     trunc: Trunc;
     var: Var;
