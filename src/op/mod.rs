@@ -44,6 +44,8 @@ operations! {
     cos: Cos;
     cosh: Cosh;
     cross_entropy: CrossEntropy;
+    cumprod: Cumprod;
+    cumsum: Cumsum;
     div: Div;
     dot: Dot;
     exp: Exp;
