@@ -55,11 +55,13 @@ operations! {
     floor: Floor;
     fract: Fract;
     hypot: Hypot;
+    kron: Kron;
     ln: Ln;
     ln_1p: Ln1p;
     log10: Log10;
     log2: Log2;
     log_softmax: LogSoftmax;
+    matmul: BroadcastMatMul;
     max: Max MaxAxis;
     maximum: Maximum;
     mean: ;
@@ -73,6 +75,7 @@ operations! {
     norm_inf: ;
     norm_l1: ;
     norm_p: NormP;
+    outer: Outer;
     pow: Pow;
     powi: Powi;
     prod: Prod;
@@ -97,4 +100,5 @@ operations! {
     transpose: Transpose;
     trunc: Trunc;
     var: Var;
+    vm: VecMat;
 }

@@ -6,6 +6,7 @@ mod broadcast;
 mod concat;
 mod dim;
 mod lanes;
+mod matmul;
 mod square;
 mod tuple;
 
@@ -15,6 +16,7 @@ pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
 pub use concat::{Concat, Join};
 pub use dim::{Const, Dim, Length, One};
 pub use lanes::{All, Along, Lanes};
+pub use matmul::{MatMulWith, Matrices, Multiplied};
 pub use square::Square;
 pub use tuple::Shape;
 
