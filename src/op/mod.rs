@@ -96,6 +96,7 @@ operations! {
     sum: Sum SumAxis;
     tan: Tan;
     tanh: Tanh;
+    tensordot: TensorDot;
     trace: Trace;
     transpose: Transpose;
     trunc: Trunc;
