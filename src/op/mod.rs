@@ -76,6 +76,7 @@ operations! {
     norm_l1: ;
     norm_p: NormP;
     outer: Outer;
+    permute: Permute;
     pow: Pow;
     powi: Powi;
     prod: Prod;
@@ -91,6 +92,7 @@ operations! {
     softplus: Softplus;
     sqrt: Sqrt;
     square: Square;
+    squeeze: ;
     std: Std;
     sub: Sub;
     sum: Sum SumAxis;
@@ -100,6 +102,7 @@ operations! {
     trace: Trace;
     transpose: Transpose;
     trunc: Trunc;
+    unsqueeze: ;
     var: Var;
     vm: VecMat;
 }
