@@ -41,6 +41,7 @@ operations! {
     cat: Cat;
     cbrt: Cbrt;
     ceil: Ceil;
+    chunk: ;
     cos: Cos;
     cosh: Cosh;
     cross_entropy: CrossEntropy;
@@ -70,6 +71,7 @@ operations! {
     mm: MatMul;
     mul: Mul;
     mv: MatVec;
+    narrow: Narrow;
     neg: Neg;
     norm: Norm;
     norm_inf: ;
@@ -84,15 +86,18 @@ operations! {
     relu: Relu;
     round: Round;
     scale: ;
+    select: ;
     sigmoid: Sigmoid;
     signum: Signum;
     sin: Sin;
     sinh: Sinh;
     softmax: Softmax;
     softplus: Softplus;
+    split: ;
     sqrt: Sqrt;
     square: Square;
     squeeze: ;
+    stack: ;
     std: Std;
     sub: Sub;
     sum: Sum SumAxis;
