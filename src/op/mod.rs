@@ -53,6 +53,7 @@ operations! {
     exp2: Exp2;
     exp_m1: ExpM1;
     flatten: ;
+    flip: Flip;
     floor: Floor;
     fract: Fract;
     hypot: Hypot;
@@ -78,12 +79,15 @@ operations! {
     norm_l1: ;
     norm_p: NormP;
     outer: Outer;
+    pad: Pad;
     permute: Permute;
     pow: Pow;
     powi: Powi;
     prod: Prod;
     recip: Recip;
     relu: Relu;
+    repeat: Repeat;
+    roll: Roll;
     round: Round;
     scale: ;
     select: ;
