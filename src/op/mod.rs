@@ -5,6 +5,7 @@
 
 mod dual;
 mod extreme;
+mod indices;
 mod lane;
 mod operator;
 
@@ -56,7 +57,10 @@ operations! {
     flip: Flip;
     floor: Floor;
     fract: Fract;
+    gather: Gather;
     hypot: Hypot;
+    index_add: IndexAdd;
+    index_select: IndexSelect;
     kron: Kron;
     ln: Ln;
     ln_1p: Ln1p;
@@ -78,6 +82,7 @@ operations! {
     norm_inf: ;
     norm_l1: ;
     norm_p: NormP;
+    one_hot: ;
     outer: Outer;
     pad: Pad;
     permute: Permute;
@@ -90,6 +95,7 @@ operations! {
     roll: Roll;
     round: Round;
     scale: ;
+    scatter_add: ScatterAdd;
     select: ;
     sigmoid: Sigmoid;
     signum: Signum;
