@@ -48,6 +48,8 @@ operations! {
     cross_entropy: CrossEntropy;
     cumprod: Cumprod;
     cumsum: Cumsum;
+    diag: Diag;
+    diagonal: Diagonal;
     div: Div;
     dot: Dot;
     exp: Exp;
@@ -116,6 +118,8 @@ operations! {
     tensordot: TensorDot;
     trace: Trace;
     transpose: Transpose;
+    tril: Tril;
+    triu: Triu;
     trunc: Trunc;
     unsqueeze: ;
     var: Var;
