@@ -39,6 +39,7 @@ operations! {
     atanh: Atanh;
     bmm: BatchMatMul;
     broadcast_to: BroadcastTo;
+    cast: ;
     cat: Cat;
     cbrt: Cbrt;
     ceil: Ceil;
