@@ -57,6 +57,9 @@ where
     }
 }
 
+/// The shape of the product of matrices of the shapes `(M, N)` and `(P, Q)`.
+type Blocks<M, N, P, Q> = (Product<M, P>, Product<N, Q>);
+
 impl<E: Element<Number: Ring>, M: Dim, N: Dim> Tensor<E, (M, N)> {
     /// The Kronecker product: a copy of `rhs` for each element of this matrix, multiplied by it.
     ///
@@ -75,7 +78,7 @@ impl<E: Element<Number: Ring>, M: Dim, N: Dim> Tensor<E, (M, N)> {
     #[inline]
     #[must_use]
     #[track_caller]
-    pub fn kron<P: Dim, Q: Dim>(&self, rhs: &Tensor<E, (P, Q)>) -> Tensor<E, (Product<M, P>, Product<N, Q>)>
+    pub fn kron<P: Dim, Q: Dim>(&self, rhs: &Tensor<E, (P, Q)>) -> Tensor<E, Blocks<M, N, P, Q>>
     where
         M: Times<P>,
         N: Times<Q>,
