@@ -123,6 +123,6 @@ operations! {
     triu: Triu;
     trunc: Trunc;
     unsqueeze: ;
-    var: Var;
+    var: Variance;
     vm: VecMat;
 }

@@ -85,7 +85,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// use wengert::*;
     ///
     /// assert_eq!(tensor([[1.0, 1.0], [1.0, 1.0]]).norm(), 2.0);
-    /// assert!(tensor([3e200, 4e200]).norm().item().is_finite());
+    /// assert!(tensor([3e200_f64, 4e200]).norm() < 1e201);
     /// assert_eq!(grad(|x| x.norm(), &tensor([3.0, 4.0])), tensor([0.6, 0.8]));
     /// assert_eq!(grad(|x| x.norm(), &tensor([0.0, 0.0])), tensor([0.0, 0.0]));
     /// ```

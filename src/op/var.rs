@@ -8,12 +8,12 @@ use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::var`] and [`Tensor::var_axis`]: the variance of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Var<L>(L);
+pub struct Variance<L>(L);
 
-impl<L: Copy + Default + 'static> Operation for Var<L> {
+impl<L: Copy + Default + 'static> Operation for Variance<L> {
     const NAME: &'static str = "var";
     fn read(_: &[u32]) -> Self {
-        Var(L::default())
+        Variance(L::default())
     }
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn deviations<T: Float>(x: &[T], lane: impl ExactSizeIterator<Item = 
     (mean, lane.fold(T::ZERO, |sum, i| sum + (x[i] - mean) * (x[i] - mean)))
 }
 
-impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Var<L> {
+impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Variance<L> {
     type Output = L::Reduced;
     /// The means.
     type Saved = L::Reduced;
@@ -77,7 +77,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     where
         E: Real,
     {
-        self.unary(Var(All))
+        self.unary(Variance(All))
     }
 
     /// The variances along axis `I`, which disappears.
@@ -96,7 +96,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         E: Real,
         S: HasAxis<I>,
     {
-        self.unary(Var(Along::<I>))
+        self.unary(Variance(Along::<I>))
     }
 
     /// The variances along axis `I`, which stays with length 1 ([`One`](crate::One)).

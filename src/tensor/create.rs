@@ -182,6 +182,7 @@ impl<T: Float, N: Dim> Tensor<T, (N,)> {
     /// use wengert::*;
     ///
     /// assert_eq!(Vector::<f64, 5>::linspace(0.0, 1.0), tensor([0.0, 0.25, 0.5, 0.75, 1.0]));
+    /// assert_eq!(Vector::<f64, 1>::linspace(0.0, 1.0), tensor([0.0]));
     /// ```
     #[must_use]
     pub fn linspace(first: T, last: T) -> Self {
