@@ -669,7 +669,7 @@ mod refusals {
     fn a_slice_of_the_wrong_length_is_refused_with_both_lengths() {
         let error = Matrix::<f64, 2, 3>::from_slice(&[1.0; 5]).expect_err("five are not six");
         assert_eq!(error, LengthError { found: 5, expected: 6, shape: &[2, 3] });
-        assert_eq!(error.to_string(), "the slice holds 5 elements, a tensor of shape [2, 3] holds 6");
+        assert_eq!(error.to_string(), "there are 5 elements, a tensor of shape [2, 3] holds 6");
         assert!(Matrix::<f64, 2, 3>::from_slice(&[1.0; 7]).is_err());
         assert!(Matrix::<f64, 2, 3>::from_slice(&[]).is_err());
         assert!(Tensor::<f64, ()>::from_slice(&[1.0]).is_ok());

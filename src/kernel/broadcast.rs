@@ -66,6 +66,41 @@ impl Walk {
         walk
     }
 
+    /// The walk over a tensor with the axes `dims` whose result has them in another order, `order[i]` being the place of
+    /// its axis i in `dims`; and how far apart neighbours in a run lie in the operand.
+    pub(crate) const fn rearranged(dims: &[usize], order: [usize; RANK]) -> (Self, usize) {
+        let strides = strides(dims, dims);
+        let mut walk = Walk {
+            run: 1,
+            lhs: true,
+            rhs: false,
+            outer: dims.len(),
+            dims: [1; RANK],
+            lhs_strides: [0; RANK],
+            rhs_strides: [0; RANK],
+        };
+        let mut axis = 0;
+        while axis < dims.len() {
+            (walk.dims[axis], walk.lhs_strides[axis]) = (dims[order[axis]], strides[order[axis]]);
+            axis += 1;
+        }
+        // A run is the last axis that is longer than 1, and those before it that continue it.
+        let mut step = 1;
+        while walk.outer > 0 {
+            let axis = walk.outer - 1;
+            if walk.dims[axis] != 1 {
+                if walk.run == 1 {
+                    step = walk.lhs_strides[axis];
+                } else if walk.lhs_strides[axis] != step * walk.run {
+                    break;
+                }
+                walk.run *= walk.dims[axis];
+            }
+            walk.outer -= 1;
+        }
+        (walk, step)
+    }
+
     /// Whether a tensor with the axes `dims` can be repeated to fill the axes `out`.
     pub(crate) const fn broadcasts(dims: &[usize], out: &[usize]) -> bool {
         if dims.len() > out.len() {

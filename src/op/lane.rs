@@ -1,18 +1,24 @@
-//! What softmax, log-softmax and cross-entropy share: the elements along one axis, and their exponentials.
+//! What reductions, scans and the softmax family share: the elements that belong together, and their exponentials.
 
 use crate::number::Float;
-use crate::shape::{Dim, HasAxis};
+use crate::shape::{Along, HasAxis, Lanes, Shape};
 use core::iter::StepBy;
 use core::ops::Range;
+
+/// The positions of the elements of each lane of a shape.
+#[inline]
+pub(crate) fn each_lane<L: Lanes<S>, S: Shape>() -> impl Iterator<Item = StepBy<Range<usize>>> {
+    let (n, stride) = (L::LENGTH, L::STRIDE);
+    (0..S::NUMEL / n).map(move |lane| {
+        let first = lane / stride * n * stride + lane % stride;
+        (first..first + n * stride).step_by(stride)
+    })
+}
 
 /// The positions of the elements of each lane along axis `I`.
 #[inline]
 pub(crate) fn lanes<const I: usize, S: HasAxis<I>>() -> impl Iterator<Item = StepBy<Range<usize>>> {
-    let (n, inner) = (S::Axis::SIZE, S::INNER);
-    (0..S::OUTER * inner).map(move |lane| {
-        let first = lane / inner * n * inner + lane % inner;
-        (first..first + n * inner).step_by(inner)
-    })
+    each_lane::<Along<I>, S>()
 }
 
 /// e = exp(x − m) along a lane, where m, the lane's largest value, keeps it from overflowing. Gives m and Σ e.

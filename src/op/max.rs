@@ -1,29 +1,12 @@
 //! `max`, over everything, over one axis, and keeping that axis.
 
 use crate::number::{Float, Ring};
+use crate::op::extreme::extreme;
+use crate::op::lane::lanes;
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{Dim, HasAxis, Shape};
+use crate::shape::{HasAxis, Shape};
 use crate::tensor::{Element, Scalar, Tensor};
 use core::cmp::Ordering;
-
-/// Where the largest of some numbers stands: the first of equal ones, and the first NaN before any number.
-#[inline]
-fn largest<T: PartialOrd>(numbers: impl Iterator<Item = T>) -> usize {
-    let mut best: Option<(usize, T)> = None;
-    for (i, x) in numbers.enumerate() {
-        let replaces = match &best {
-            None => true,
-            // NaN compares with nothing, not even with itself.
-            Some((_, best)) => {
-                best.partial_cmp(best).is_some() && !matches!(x.partial_cmp(best), Some(Ordering::Less | Ordering::Equal))
-            }
-        };
-        if replaces {
-            best = Some((i, x));
-        }
-    }
-    best.map_or(0, |(i, _)| i)
-}
 
 /// The rule of [`Tensor::max`].
 #[derive(Debug, Clone, Copy)]
@@ -41,14 +24,14 @@ impl<T: Ring + PartialOrd, S: Shape> UnaryOp<T, S> for Max {
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        y[0] = x[largest(x.iter())];
+        y[0] = x[extreme(Ordering::Greater, x, 0..x.len())];
     }
     #[inline]
     fn pullback(&self, x: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T])
     where
         T: Float,
     {
-        let at = largest(x.iter());
+        let at = extreme(Ordering::Greater, x, 0..x.len());
         dx[at] = dx[at] + dy[0];
     }
 }
@@ -64,32 +47,24 @@ impl<const I: usize> Operation for MaxAxis<I> {
     }
 }
 
-/// Calls `f` with the place of each result and of the element that it is.
-#[inline]
-fn each_largest<T: PartialOrd, const I: usize, S: HasAxis<I>>(x: &[T], mut f: impl FnMut(usize, usize)) {
-    let (n, inner) = (S::Axis::SIZE, S::INNER);
-    for outer in 0..S::OUTER {
-        for i in 0..inner {
-            let first = outer * n * inner + i;
-            let at = largest(x[first..].iter().step_by(inner).take(n));
-            f(outer * inner + i, first + at * inner);
-        }
-    }
-}
-
 impl<T: Ring + PartialOrd, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for MaxAxis<I> {
     type Output = S::Removed;
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        each_largest::<T, I, S>(x, |to, from| y[to] = x[from]);
+        for (y, lane) in y.iter_mut().zip(lanes::<I, S>()) {
+            *y = x[extreme(Ordering::Greater, x, lane)];
+        }
     }
     #[inline]
     fn pullback(&self, x: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T])
     where
         T: Float,
     {
-        each_largest::<T, I, S>(x, |to, from| dx[from] = dx[from] + dy[to]);
+        for (&dy, lane) in dy.iter().zip(lanes::<I, S>()) {
+            let at = extreme(Ordering::Greater, x, lane);
+            dx[at] = dx[at] + dy;
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `mean`, over everything, over one axis, and keeping that axis: a sum, divided.
 
-use crate::shape::{Dim, HasAxis, Shape};
+use crate::shape::{Dim, HasAxis, Shape, WithoutTwo};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 
 impl<E: Element, S: Shape> Tensor<E, S> {
@@ -60,6 +60,27 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     {
         self.mean_axis::<I>().reshape()
     }
+
+    /// The means along the axes `I` and `J`, which both disappear. `I` is the axis further left.
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: 1/n for every element.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]);
+    /// assert_eq!(a.mean_axes::<0, 2>(), tensor([3.5, 5.5]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn mean_axes<const I: usize, const J: usize>(&self) -> Tensor<E, WithoutTwo<S, I, J>>
+    where
+        E: Real,
+        S: HasAxis<J, Removed: HasAxis<I>>,
+    {
+        let n = S::Axis::SIZE * <S::Removed as HasAxis<I>>::Axis::SIZE;
+        self.sum_axes::<I, J>() / n as f64
+    }
 }
 
 #[cfg(test)]
@@ -72,5 +93,6 @@ mod tests {
         check::everywhere!(|x: (Const<3>, Const<7>)| -> () { x.mean() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.mean_axis::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (One, Const<3>) { x.mean_keepdim::<0>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (Const<3>, Const<1>) { x.mean_axes::<0, 3>() });
     }
 }

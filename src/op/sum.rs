@@ -2,7 +2,7 @@
 
 use crate::number::{Float, Ring};
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{Dim, HasAxis, Shape};
+use crate::shape::{require, Dim, HasAxis, Shape, WithoutTwo};
 use crate::tensor::{Element, Scalar, Tensor};
 
 /// The rule of [`Tensor::sum`].
@@ -137,6 +137,26 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     {
         self.sum_axis::<I>().reshape()
     }
+
+    /// The sums along the axes `I` and `J`, which both disappear. `I` is the axis further left.
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: 1 for every element.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[1, 2], [3, 4]], [[5, 6], [7, 8]]]);
+    /// assert_eq!(a.sum_axes::<0, 2>(), tensor([1 + 2 + 5 + 6, 3 + 4 + 7 + 8]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn sum_axes<const I: usize, const J: usize>(&self) -> Tensor<E, WithoutTwo<S, I, J>>
+    where
+        S: HasAxis<J, Removed: HasAxis<I>>,
+    {
+        const { require(I < J, "sum_axes: the axes are named from left to right") }
+        self.sum_axis::<J>().sum_axis::<I>()
+    }
 }
 
 #[cfg(test)]
@@ -151,5 +171,6 @@ mod tests {
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>, Const<2>) { x.sum_axis::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.sum_axis::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, One) { x.sum_keepdim::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (Const<3>, Const<1>) { x.sum_axes::<0, 3>() });
     }
 }

@@ -12,6 +12,7 @@ use crate::shape::{Broadcast, Dim, One, Shape};
 /// assert!(same::<<S as HasAxis<1>>::Axis, Const<3>>());
 /// assert!(same::<<S as HasAxis<1>>::Removed, (Const<2>, Const<4>)>());
 /// assert!(same::<<S as HasAxis<1>>::Kept, (Const<2>, One, Const<4>)>());
+/// assert!(same::<<S as HasAxis<1>>::With<Const<7>>, (Const<2>, Const<7>, Const<4>)>());
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a tensor of shape `{Self}` has no axis {I}",
@@ -25,11 +26,40 @@ pub trait HasAxis<const I: usize>: Shape {
     type Removed: Shape;
     /// The shape with [`One`] in place of the axis.
     type Kept: Shape + Broadcast<Self, Output = Self>;
+    /// The shape with another axis in place of this one.
+    type With<D: Dim>: Shape;
     /// How many times the axis occurs in storage: the product of the lengths to its left.
     const OUTER: usize;
     /// How far apart neighbours along the axis lie: the product of the lengths to its right.
     const INNER: usize;
 }
+
+/// A shape that has the same axes as `Rhs`, apart from axis `I`.
+///
+/// ```
+/// use wengert::{Const, shape::AlikeApart};
+///
+/// fn alike<A: AlikeApart<1, B>, B>() {}
+/// alike::<(Const<2>, Const<3>), (Const<2>, Const<7>)>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the shapes `{Self}` and `{Rhs}` differ in more than axis {I}",
+    label = "these shapes do not fit",
+    note = "both have the same number of axes, and all are the same but axis {I}, counted from 0 on the left"
+)]
+pub trait AlikeApart<const I: usize, Rhs>: HasAxis<I> {}
+
+#[diagnostic::do_not_recommend]
+impl<const I: usize, A: HasAxis<I>, B: HasAxis<I, Removed = A::Removed>> AlikeApart<I, B> for A {}
+
+/// The shape without the axes `I` and `J`, of which `I` is the one further left.
+///
+/// ```
+/// use wengert::{Const, Shape, shape::WithoutTwo};
+///
+/// assert_eq!(WithoutTwo::<(Const<2>, Const<3>, Const<4>), 0, 2>::DIMS, [3]);
+/// ```
+pub type WithoutTwo<S, const I: usize, const J: usize> = <<S as HasAxis<J>>::Removed as HasAxis<I>>::Removed;
 
 /// Implements [`HasAxis`] for one axis. The expansion of `axis!(1: [A] B [C])`:
 ///
@@ -38,6 +68,7 @@ pub trait HasAxis<const I: usize>: Shape {
 ///     type Axis = B;
 ///     type Removed = (A, C);
 ///     type Kept = (A, One, C);
+///     type With<X: Dim> = (A, X, C);
 ///     const OUTER: usize = 1 * A::SIZE;
 ///     const INNER: usize = 1 * C::SIZE;
 /// }
@@ -49,6 +80,7 @@ macro_rules! axis {
             type Axis = $axis;
             type Removed = ($($before,)* $($after,)*);
             type Kept = ($($before,)* One, $($after,)*);
+            type With<X: Dim> = ($($before,)* X, $($after,)*);
             const OUTER: usize = 1 $(* $before::SIZE)*;
             const INNER: usize = 1 $(* $after::SIZE)*;
         }

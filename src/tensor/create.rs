@@ -4,10 +4,10 @@ use crate::number::{Float, Ring, Stored};
 use crate::shape::{Dim, Shape};
 use crate::tensor::{Nested, Real, Tensor, tensor};
 
-/// A slice whose length is not the tensor's number of elements.
+/// A slice or an iterator whose length is not the tensor's number of elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LengthError {
-    /// The slice's length.
+    /// The length of the slice or iterator.
     pub found: usize,
     /// The number of elements that the shape holds.
     pub expected: usize,
@@ -18,7 +18,7 @@ pub struct LengthError {
 impl core::fmt::Display for LengthError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let LengthError { found, expected, shape } = self;
-        write!(f, "the slice holds {found} elements, a tensor of shape {shape:?} holds {expected}")
+        write!(f, "there are {found} elements, a tensor of shape {shape:?} holds {expected}")
     }
 }
 
@@ -70,7 +70,7 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
     /// let a = Matrix::<f64, 2, 2>::from_slice(&[1.0, 2.0, 3.0, 4.0])?;
     /// assert_eq!(a[[1, 0]], 3.0);
     /// let error = Matrix::<f64, 2, 2>::from_slice(&[1.0, 2.0]).unwrap_err();
-    /// assert_eq!(error.to_string(), "the slice holds 2 elements, a tensor of shape [2, 2] holds 4");
+    /// assert_eq!(error.to_string(), "there are 2 elements, a tensor of shape [2, 2] holds 4");
     /// # Ok::<(), LengthError>(())
     /// ```
     pub fn from_slice(slice: &[T]) -> Result<Self, LengthError> {
@@ -100,6 +100,32 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
             *y = f(x);
         }
         y
+    }
+
+    /// The elements that an iterator gives, last axis fastest. An iterator that is too long is run to its end, to count
+    /// it: one without an end needs a `take`.
+    ///
+    /// # Errors
+    /// [`LengthError`], naming both lengths, where the iterator does not give as many elements as the tensor holds.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let squares = Vector::<i32, 3>::try_from_iter((1..4).map(|i| i * i))?;
+    /// assert_eq!(squares, tensor([1, 4, 9]));
+    /// let error = Matrix::<i32, 2, 2>::try_from_iter(0..9).unwrap_err();
+    /// assert_eq!(error.to_string(), "there are 9 elements, a tensor of shape [2, 2] holds 4");
+    /// # Ok::<(), LengthError>(())
+    /// ```
+    pub fn try_from_iter(elements: impl IntoIterator<Item = T>) -> Result<Self, LengthError> {
+        let (mut y, mut found) = (Self::full(T::FILLER), 0);
+        let mut elements = elements.into_iter();
+        for (slot, element) in y.as_mut_slice().iter_mut().zip(elements.by_ref()) {
+            *slot = element;
+            found += 1;
+        }
+        found += elements.count();
+        if found == S::NUMEL { Ok(y) } else { Err(LengthError { found, expected: S::NUMEL, shape: S::DIMS }) }
     }
 
     /// All elements, last axis fastest.
@@ -166,6 +192,50 @@ impl<T: Ring, N: Dim> Tensor<T, (N,)> {
         let mut y = Self::zeros();
         for i in 1..N::SIZE {
             y.as_mut_slice()[i] = y.as_slice()[i - 1] + T::ONE;
+        }
+        y
+    }
+}
+
+impl<T: Float, N: Dim> Tensor<T, (N,)> {
+    /// Numbers at equal distances, from the first to the last. A single one is the first.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// assert_eq!(Vector::<f64, 5>::linspace(0.0, 1.0), tensor([0.0, 0.25, 0.5, 0.75, 1.0]));
+    /// assert_eq!(Vector::<f64, 1>::linspace(0.0, 1.0), tensor([0.0]));
+    /// ```
+    #[must_use]
+    pub fn linspace(first: T, last: T) -> Self {
+        let mut y = Self::full(first);
+        if N::SIZE > 1 {
+            let step = (last - first) / T::from_f64((N::SIZE - 1) as f64);
+            for (i, y) in y.as_mut_slice().iter_mut().enumerate() {
+                // From the nearer end, so that both are met exactly.
+                let back = N::SIZE - 1 - i;
+                *y = if i < back {
+                    first + step * T::from_f64(i as f64)
+                } else {
+                    last - step * T::from_f64(back as f64)
+                };
+            }
+        }
+        y
+    }
+
+    /// Powers of ten whose exponents lie at equal distances, from 10 to the power of `first` to 10 to the power of `last`.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// assert_eq!(Vector::<f64, 3>::logspace(-1.0, 1.0), tensor([0.1, 1.0, 10.0]));
+    /// ```
+    #[must_use]
+    pub fn logspace(first: T, last: T) -> Self {
+        let mut y = Self::linspace(first, last);
+        for y in y.as_mut_slice() {
+            *y = T::from_f64(10.0).powf(*y);
         }
         y
     }

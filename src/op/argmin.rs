@@ -1,0 +1,67 @@
+//! `argmin`: where the smallest element stands, overall and along one axis.
+
+use crate::op::extreme::{extreme, extremes};
+use crate::shape::{HasAxis, Shape};
+use crate::tensor::{Element, Scalar, Tensor};
+use core::cmp::Ordering;
+
+impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
+    /// The place of the smallest element in storage order: the first of equal ones, or the first NaN.
+    ///
+    /// [`Shape::index_of`] makes an index of it.
+    ///
+    /// Shape: `S → ()`, of `usize` in every mode. Derivative: none, as places jump.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = tensor([[3, 4], [1, 2]]);
+    /// assert_eq!(a.argmin(), 2);
+    /// assert_eq!(<(Const<2>, Const<2>)>::index_of(2), [1, 0]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn argmin(&self) -> Scalar<usize> {
+        Tensor(self.read(|x| extreme(Ordering::Less, x, 0..S::NUMEL)))
+    }
+
+    /// The places of the smallest elements along axis `I`, which disappears, counted along that axis from 0.
+    ///
+    /// Shape: `S → S` without axis `I`, of `usize` in every mode. Derivative: none.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[6, 1, 1], [2, 2, 3]]);
+    /// assert_eq!(a.argmin_axis::<0>(), tensor([1, 0, 0]));
+    /// assert_eq!(a.argmin_axis::<1>(), tensor([1, 0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn argmin_axis<const I: usize>(&self) -> Tensor<usize, S::Removed>
+    where
+        S: HasAxis<I>,
+    {
+        self.read(|x| extremes::<_, I, S>(Ordering::Less, x))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Tape, tensor};
+
+    #[test]
+    fn ties_and_nan_go_to_the_first() {
+        assert_eq!(tensor(7.0).argmin(), 0);
+        assert_eq!(tensor([3, 1, 1]).argmin(), 1);
+        assert_eq!(tensor([1.0, f64::NAN, -9.0, f64::NAN]).argmin(), 1);
+        let x = tensor([[[1, 2], [3, 4]], [[4, 3], [2, 1]]]);
+        assert_eq!(x.argmin_axis::<1>(), tensor([[0, 0], [1, 1]]));
+    }
+
+    #[test]
+    fn a_taped_tensor_has_places_too() {
+        let tape = Tape::new();
+        assert_eq!(tape.var(&tensor([[1.0, 2.0], [4.0, 3.0]])).argmin_axis::<1>(), tensor([0, 1]));
+    }
+}

@@ -1,0 +1,77 @@
+//! `norm_inf`: the largest absolute value, over everything, over one axis, and keeping that axis.
+
+use crate::shape::{HasAxis, Shape};
+use crate::tensor::{Element, Real, Scalar, Tensor};
+
+impl<E: Element, S: Shape> Tensor<E, S> {
+    /// The largest absolute value of all elements.
+    ///
+    /// Shape: `S → ()`. Derivative: the sign of the largest element (the first of equal ones), 0 for the others.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// assert_eq!(tensor([1.0, -3.0, 2.0]).norm_inf(), 3.0);
+    /// assert_eq!(grad(|x| x.norm_inf(), &tensor([0.0, -3.0, 3.0])), tensor([0.0, -1.0, 0.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn norm_inf(&self) -> Scalar<E>
+    where
+        E: Real,
+    {
+        self.abs().max()
+    }
+
+    /// The largest absolute value along axis `I`, which disappears.
+    ///
+    /// Shape: `S → S` without axis `I`. Derivative: as for [`norm_inf`](Self::norm_inf), along the axis.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// assert_eq!(tensor([[1.0, -3.0], [4.0, 2.0]]).norm_inf_axis::<1>(), tensor([3.0, 4.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn norm_inf_axis<const I: usize>(&self) -> Tensor<E, S::Removed>
+    where
+        E: Real,
+        S: HasAxis<I>,
+    {
+        self.abs().max_axis::<I>()
+    }
+
+    /// The largest absolute value along axis `I`, which stays with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` with `One` for axis `I`. Derivative: as for [`norm_inf`](Self::norm_inf), along the axis.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[1.0, -3.0], [2.0, 2.0]]);
+    /// assert_eq!(a / a.norm_inf_keepdim::<1>(), tensor([[1.0 / 3.0, -1.0], [1.0, 1.0]]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn norm_inf_keepdim<const I: usize>(&self) -> Tensor<E, S::Kept>
+    where
+        E: Real,
+        S: HasAxis<I>,
+    {
+        self.abs().max_keepdim::<I>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Const, One, op::check};
+
+    #[test]
+    fn all_modes_agree() {
+        check::everywhere!(|x: ()| -> () { x.norm_inf() });
+        check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.norm_inf() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.norm_inf_axis::<2>() });
+        check::everywhere!(|x: (Const<3>, Const<1>)| -> (Const<3>, One) { x.norm_inf_keepdim::<1>() });
+    }
+}

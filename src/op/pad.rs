@@ -1,0 +1,90 @@
+//! `pad`: zeros around one axis.
+
+use crate::number::{Float, Ring};
+use crate::rule::{Nothing, Operation, UnaryOp};
+use crate::shape::{Const, Dim, HasAxis, Plus, Shape, Sum};
+use crate::tensor::{Element, Tensor};
+use core::marker::PhantomData;
+
+/// The rule of [`Tensor::pad`]: axis `I` within an axis `D`, from `START` on.
+#[derive(Debug)]
+pub struct Pad<const I: usize, const START: usize, D>(PhantomData<D>);
+
+// By hand: a derive would ask the axis to be `Copy`, which its values, there being none, need not be.
+impl<const I: usize, const START: usize, D> Clone for Pad<I, START, D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<const I: usize, const START: usize, D> Copy for Pad<I, START, D> {}
+
+impl<const I: usize, const START: usize, D: Dim> Operation for Pad<I, START, D> {
+    const NAME: &'static str = "pad";
+    fn read(_: &[u32]) -> Self {
+        Pad(PhantomData)
+    }
+}
+
+impl<T: Ring, const I: usize, const START: usize, D: Dim, S: HasAxis<I>> UnaryOp<T, S> for Pad<I, START, D> {
+    type Output = S::With<D>;
+    type Saved = Nothing;
+    #[inline]
+    fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
+        y.fill(T::ZERO);
+        let n = S::Axis::SIZE * S::INNER;
+        for (y, x) in y.chunks_exact_mut(D::SIZE * S::INNER).zip(x.chunks_exact(n)) {
+            y[START * S::INNER..][..n].copy_from_slice(x);
+        }
+    }
+    #[inline]
+    fn pullback(&self, _: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T])
+    where
+        T: Float,
+    {
+        let n = S::Axis::SIZE * S::INNER;
+        for (dy, dx) in dy.chunks_exact(D::SIZE * S::INNER).zip(dx.chunks_exact_mut(n)) {
+            for (dx, &dy) in dx.iter_mut().zip(&dy[START * S::INNER..]) {
+                *dx = *dx + dy;
+            }
+        }
+    }
+}
+
+/// An axis with `B` places before it and `A` after it.
+type Padded<D, const B: usize, const A: usize> = Sum<Sum<D, Const<B>>, Const<A>>;
+
+impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
+    /// Zeros along axis `I`: `BEFORE` in front of it and `AFTER` behind it. The length is inferred.
+    ///
+    /// Shape: `S → S` with axis `I` longer by `BEFORE + AFTER`. Derivative: each adjoint goes back to its element.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// assert_eq!(tensor([1, 2]).pad::<0, 1, 2>(), tensor([0, 1, 2, 0, 0]));
+    /// assert_eq!(tensor([[1, 2], [3, 4]]).pad::<1, 0, 1>(), tensor([[1, 2, 0], [3, 4, 0]]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn pad<const I: usize, const BEFORE: usize, const AFTER: usize>(
+        &self,
+    ) -> Tensor<E, S::With<Padded<S::Axis, BEFORE, AFTER>>>
+    where
+        S: HasAxis<I, Axis: Plus<Const<BEFORE>, Output: Plus<Const<AFTER>>>>,
+    {
+        let pad = Pad::<I, BEFORE, Padded<S::Axis, BEFORE, AFTER>>(PhantomData);
+        Tensor(E::unary::<_, S>(pad, &self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Const, op::check};
+
+    #[test]
+    fn all_modes_agree() {
+        check::everywhere!(|x: (Const<1>,)| -> (Const<1>,) { x.pad::<0, 0, 0>() });
+        check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<5>, Const<3>) { x.pad::<0, 1, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<4>, Const<2>) { x.pad::<2, 1, 0>() });
+    }
+}

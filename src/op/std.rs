@@ -1,0 +1,133 @@
+//! `std`, over everything, over one axis, and keeping that axis.
+
+use crate::number::Float;
+use crate::op::lane::each_lane;
+use crate::op::var::{deviations, freedom};
+use crate::rule::{Operation, UnaryOp};
+use crate::shape::{All, Along, HasAxis, Lanes, Shape};
+use crate::tensor::{Element, Real, Scalar, Tensor};
+
+/// The rule of [`Tensor::std`] and [`Tensor::std_axis`]: the standard deviation of each lane.
+#[derive(Debug, Clone, Copy)]
+pub struct Std<L>(L);
+
+impl<L: Copy + Default + 'static> Operation for Std<L> {
+    const NAME: &'static str = "std";
+    fn read(_: &[u32]) -> Self {
+        Std(L::default())
+    }
+}
+
+impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Std<L> {
+    type Output = L::Reduced;
+    /// The means.
+    type Saved = L::Reduced;
+    #[inline]
+    fn value(&self, x: &[T], y: &mut [T], means: &mut [T]) {
+        let n = freedom::<T, L, S>();
+        for ((y, mean), lane) in y.iter_mut().zip(means).zip(each_lane::<L, S>()) {
+            let squares;
+            (*mean, squares) = deviations(x, lane);
+            // A constant 0 at the kink, as the pullback has it.
+            *y = if squares == T::ZERO { T::ZERO } else { (squares / n).sqrt() };
+        }
+    }
+    /// dx = (x − mean)/((n − 1)·y) · dy, and 0 where y is.
+    #[inline]
+    fn pullback(&self, x: &[T], y: &[T], means: &[T], dy: &[T], dx: &mut [T]) {
+        let n = freedom::<T, L, S>();
+        for (((&dy, &y), &mean), lane) in dy.iter().zip(y).zip(means).zip(each_lane::<L, S>()) {
+            if y == T::ZERO || dy.vanishes() {
+                continue;
+            }
+            let slope = dy / (n * y);
+            for i in lane {
+                dx[i] = dx[i] + slope * (x[i] - mean);
+            }
+        }
+    }
+}
+
+impl<E: Element, S: Shape> Tensor<E, S> {
+    /// The standard deviation of all elements: the root of [`var`](Self::var), with n − 1 in the denominator.
+    ///
+    /// Where all elements are equal it has a kink; its slope there is 0, so that gradients stay finite. One element
+    /// alone has no standard deviation: that is a compile error.
+    ///
+    /// Shape: `S → ()`. Derivative: (x − mean)/((n − 1)·std), and 0 where std is 0.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// assert_eq!(tensor([1.0, 3.0, 5.0]).std(), 2.0);
+    /// assert_eq!(grad(|x| x.std(), &tensor([1.0, 3.0, 5.0])), tensor([-0.5, 0.0, 0.5]));
+    /// assert_eq!(grad(|x| x.std(), &tensor([7.0, 7.0])), tensor([0.0, 0.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn std(&self) -> Scalar<E>
+    where
+        E: Real,
+    {
+        self.unary(Std(All))
+    }
+
+    /// The standard deviations along axis `I`, which disappears.
+    ///
+    /// Shape: `S → S` without axis `I`. Derivative: as for [`std`](Self::std), along the axis.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// assert_eq!(tensor([[1.0, 3.0, 5.0], [4.0, 4.0, 4.0]]).std_axis::<1>(), tensor([2.0, 0.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn std_axis<const I: usize>(&self) -> Tensor<E, S::Removed>
+    where
+        E: Real,
+        S: HasAxis<I>,
+    {
+        self.unary(Std(Along::<I>))
+    }
+
+    /// The standard deviations along axis `I`, which stays with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` with `One` for axis `I`. Derivative: as for [`std`](Self::std), along the axis.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[1.0, 3.0, 5.0], [2.0, 4.0, 6.0]]);
+    /// let standardised = (a - a.mean_keepdim::<1>()) / a.std_keepdim::<1>();
+    /// assert_eq!(standardised, tensor([[-1.0, 0.0, 1.0], [-1.0, 0.0, 1.0]]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn std_keepdim<const I: usize>(&self) -> Tensor<E, S::Kept>
+    where
+        E: Real,
+        S: HasAxis<I>,
+    {
+        self.std_axis::<I>().reshape()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Const, One, jvp, op::check, tensor};
+
+    #[test]
+    fn all_modes_agree() {
+        check::everywhere!(|x: (Const<2>,)| -> () { x.std() });
+        check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.std() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.std_axis::<2>() });
+        check::everywhere!(|x: (Const<3>, Const<2>)| -> (One, Const<2>) { x.std_keepdim::<0>() });
+    }
+
+    #[test]
+    fn equal_values_have_slope_zero_in_forward_mode_too() {
+        let (y, slope) = jvp(|x| x.std(), &tensor([2.0, 2.0]), &tensor([1.0, 0.0]));
+        assert_eq!((y, slope), (tensor(0.0), tensor(0.0)));
+    }
+}
