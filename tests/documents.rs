@@ -28,6 +28,14 @@ fn the_readme_shows_the_example_and_what_it_prints() {
 }
 
 #[test]
+fn the_readme_shows_what_the_compiler_says() {
+    let said = include_str!("../ui-tests/fail/add_needs_shapes_that_broadcast.stderr");
+    for note in said.lines().filter(|line| line.contains("= note: ") && !line.contains("required for")) {
+        assert!(README.contains(note), "{note}");
+    }
+}
+
+#[test]
 fn the_guide_shows_softplus_as_it_is() {
     assert!(has_block(ADDING, "rust,ignore", include_str!("../src/op/softplus.rs")));
     assert!(include_str!("../src/op/mod.rs").contains("    softplus: Softplus;\n"));

@@ -110,13 +110,13 @@ where
 #[inline]
 #[must_use]
 #[track_caller]
-pub fn select<E: Element, M: Shape, A, B: Shape>(
+pub fn select<E: Element, M, A, B: Shape>(
     mask: &Mask<M>,
     a: &Tensor<E, A>,
     b: &Tensor<E, B>,
 ) -> Selected<E, M, A, B>
 where
-    M: Broadcast<Broadcasted<A, B>>,
+    M: Shape + Broadcast<Broadcasted<A, B>>,
     A: Shape + Broadcast<B>,
 {
     a.binary(Select::<M> { mask: mask.0 }, b)
