@@ -69,7 +69,6 @@ pub(super) fn product<T: Semiring, const MR: usize, const NR: usize, const HALF:
         [m, _, n] if m >= MR && n >= NR => product_tiles::<T, MR, NR>(a, b, c, sizes),
         [m, _, n] if m >= 4 && n >= HALF => product_tiles::<T, 4, HALF>(a, b, c, sizes),
         [m, _, n] if m >= 4 && n >= LOW => product_tiles::<T, 4, LOW>(a, b, c, sizes),
-        [_, _, n] if n >= NR => product_tiles::<T, 1, NR>(a, b, c, sizes),
         _ => naive::product(a, b, c, sizes),
     }
 }
