@@ -1,7 +1,7 @@
 //! `atan2`.
 
 use crate::number::{ElementaryPair, Float, Primitive};
-use crate::rule::{Elementwise, Operation, Pairwise};
+use crate::rule::{Elementwise, Operation};
 use crate::shape::{Broadcast, Broadcasted, Shape};
 use crate::tensor::{Element, Real, Tensor};
 
@@ -30,21 +30,6 @@ impl ElementaryPair for Atan2 {
 }
 
 impl Elementwise for Atan2 {}
-
-impl<T: Float> Pairwise<T> for Atan2 {
-    #[inline]
-    fn value(&self, a: T, b: T) -> T {
-        a.apply_pair(b, self)
-    }
-    #[inline]
-    fn slope_lhs(&self, a: T, b: T, y: T) -> T {
-        self.slopes(a, b, y).0
-    }
-    #[inline]
-    fn slope_rhs(&self, a: T, b: T, y: T) -> T {
-        self.slopes(a, b, y).1
-    }
-}
 
 impl<E: Element, A: Shape> Tensor<E, A> {
     /// The angle of the point (x, y), in radians from −π to π, where y is `self`.

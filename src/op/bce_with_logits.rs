@@ -2,9 +2,9 @@
 
 use crate::number::{Elementary as _, ElementaryPair, Float, Primitive};
 use crate::op::{LogSigmoid, Sigmoid};
-use crate::rule::{Elementwise, Operation, Pairwise};
+use crate::rule::{Elementwise, Operation};
 use crate::shape::{Broadcast, Shape};
-use crate::tensor::{Real, Scalar, Tensor};
+use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::bce_with_logits`], for one score and one target.
 #[derive(Debug, Clone, Copy)]
@@ -35,22 +35,7 @@ impl ElementaryPair for BceWithLogits {
 
 impl Elementwise for BceWithLogits {}
 
-impl<T: Float> Pairwise<T> for BceWithLogits {
-    #[inline]
-    fn value(&self, a: T, b: T) -> T {
-        a.apply_pair(b, self)
-    }
-    #[inline]
-    fn slope_lhs(&self, a: T, b: T, y: T) -> T {
-        self.slopes(a, b, y).0
-    }
-    #[inline]
-    fn slope_rhs(&self, a: T, b: T, y: T) -> T {
-        self.slopes(a, b, y).1
-    }
-}
-
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// The mean of −t ln σ(x) − (1 − t) ln(1 − σ(x)), where σ is the [`sigmoid`](Self::sigmoid), x the scores in `self` and
     /// t the `targets`, probabilities from 0 to 1; both broadcast together. Stable for large scores.
     ///
@@ -67,6 +52,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[track_caller]
     pub fn bce_with_logits<B: Shape>(&self, targets: &Tensor<E, B>) -> Scalar<E>
     where
+        E: Real,
         A: Broadcast<B>,
     {
         self.binary(BceWithLogits, targets).mean()

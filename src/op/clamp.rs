@@ -1,9 +1,9 @@
 //! `clamp`: into an interval.
 
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// Each element, or the bound that it exceeds. NaN stays NaN, and where the bounds cross the upper one wins.
     ///
     /// For bounds that are tensors there are [`maximum`](Self::maximum) and [`minimum`](Self::minimum).
@@ -19,7 +19,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn clamp(&self, low: f64, high: f64) -> Self {
+    pub fn clamp(&self, low: f64, high: f64) -> Self
+    where
+        E: Real,
+    {
         self.maximum(&self.literal(low)).minimum(&self.literal(high))
     }
 }

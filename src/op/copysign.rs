@@ -1,9 +1,9 @@
 //! `copysign`.
 
 use crate::number::{ElementaryPair, Float, Primitive};
-use crate::rule::{Elementwise, Operation, Pairwise};
+use crate::rule::{Elementwise, Operation};
 use crate::shape::{Broadcast, Broadcasted, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::copysign`].
 #[derive(Debug, Clone, Copy)]
@@ -38,22 +38,7 @@ impl ElementaryPair for CopySign {
 
 impl Elementwise for CopySign {}
 
-impl<T: Float> Pairwise<T> for CopySign {
-    #[inline]
-    fn value(&self, a: T, b: T) -> T {
-        a.apply_pair(b, self)
-    }
-    #[inline]
-    fn slope_lhs(&self, a: T, b: T, y: T) -> T {
-        self.slopes(a, b, y).0
-    }
-    #[inline]
-    fn slope_rhs(&self, a: T, b: T, y: T) -> T {
-        self.slopes(a, b, y).1
-    }
-}
-
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// The magnitude of `self` with the sign of `sign`, element by element. Zeros and NaN have signs too.
     ///
     /// The slope at the kink, where `self` is 0, is 0, as in PyTorch.
@@ -69,6 +54,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[must_use]
     pub fn copysign<B: Shape>(&self, sign: &Tensor<E, B>) -> Tensor<E, Broadcasted<A, B>>
     where
+        E: Real,
         A: Broadcast<B>,
     {
         self.binary(CopySign, sign)

@@ -3,7 +3,7 @@
 use crate::number::Float;
 use crate::rule::{Elementwise, Operation, Pairwise};
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::elu`]. Alpha is the second operand, a constant.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ impl<T: Float> Pairwise<T> for Elu {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// Each element x where it is positive, `alpha`·(eˣ − 1) elsewhere.
     ///
     /// The slope at 0 is `alpha`, as in PyTorch; with an `alpha` of 1 there is no kink.
@@ -48,7 +48,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn elu(&self, alpha: f64) -> Self {
+    pub fn elu(&self, alpha: f64) -> Self
+    where
+        E: Real,
+    {
         self.binary(Elu, &self.literal(alpha))
     }
 }

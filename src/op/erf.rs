@@ -4,7 +4,7 @@ use crate::number::{Elementary, Float, Primitive};
 use crate::op::special::in_double;
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::erf`].
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ impl Elementary for Erf {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The error function (2/√π) ∫₀ˣ exp(−t²) dt of each element.
     ///
     /// Shape: `S → S`. Derivative: (2/√π) exp(−x²).
@@ -40,7 +40,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn erf(&self) -> Self {
+    pub fn erf(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Erf)
     }
 }

@@ -4,7 +4,7 @@ use crate::number::{Elementary, Float, Primitive};
 use crate::op::special::in_double;
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::gelu`].
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,7 @@ fn density<T: Float>(x: T) -> T {
         * (T::from_f64(-0.5) * x * x).exp()
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// x·Φ(x) of each element, where Φ is the distribution function of the normal distribution. The exact function, not
     /// the approximation by tanh.
     ///
@@ -65,7 +65,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn gelu(&self) -> Self {
+    pub fn gelu(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Gelu)
     }
 }

@@ -3,7 +3,7 @@
 use crate::number::Float;
 use crate::rule::{Elementwise, Operation, Pairwise};
 use crate::shape::{Broadcast, Shape};
-use crate::tensor::{Real, Scalar, Tensor};
+use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::huber`], for one difference. Delta is the second operand, a constant.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,7 @@ impl<T: Float> Pairwise<T> for Huber {
     }
 }
 
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// The mean of Huber's error of the differences d = a − b, both tensors broadcast together: d²/2 up to |d| = `delta`,
     /// the tangent `delta`·(|d| − `delta`/2) beyond.
     ///
@@ -57,6 +57,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[track_caller]
     pub fn huber<B: Shape>(&self, target: &Tensor<E, B>, delta: f64) -> Scalar<E>
     where
+        E: Real,
         A: Broadcast<B>,
     {
         (self - target).binary(Huber, &self.literal(delta)).mean()

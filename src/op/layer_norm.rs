@@ -4,7 +4,7 @@ use crate::number::Float;
 use crate::op::lane::lanes;
 use crate::rule::{BinaryOp, Operation};
 use crate::shape::{Dim, HasAxis, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::layer_norm`]. What is added to the variance is the second operand, a constant.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,7 @@ impl<T: Float, const I: usize, S: HasAxis<I>> BinaryOp<T, S, ()> for LayerNorm<I
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// (x − mean)/√(variance + `epsilon`) along axis `I`: every lane with mean 0 and, but for `epsilon`, variance 1.
     ///
     /// The variance is the mean of the squares, as in PyTorch. Scale and shift, where wanted, are a product and a sum. An
@@ -80,6 +80,7 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn layer_norm<const I: usize>(&self, epsilon: f64) -> Self
     where
+        E: Real,
         S: HasAxis<I>,
     {
         self.binary(LayerNorm::<I>, &self.literal(epsilon))

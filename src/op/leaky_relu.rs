@@ -3,7 +3,7 @@
 use crate::number::Float;
 use crate::rule::{Elementwise, Operation, Pairwise};
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::leaky_relu`]. The slope is the second operand, a constant.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ impl<T: Float> Pairwise<T> for LeakyRelu {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// Each element x where it is positive, `slope`·x elsewhere.
     ///
     /// The slope at the kink is `slope`, as in PyTorch; NaN stays NaN.
@@ -48,7 +48,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn leaky_relu(&self, slope: f64) -> Self {
+    pub fn leaky_relu(&self, slope: f64) -> Self
+    where
+        E: Real,
+    {
         self.binary(LeakyRelu, &self.literal(slope))
     }
 }

@@ -1,9 +1,9 @@
 //! `lerp`: between two tensors.
 
 use crate::shape::{Broadcast, Broadcasted, Shape};
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// a + w·(b − a): `self` at the weight 0, `other` at 1, the straight line through both elsewhere. All three broadcast
     /// together.
     ///
@@ -21,6 +21,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[track_caller]
     pub fn lerp<B, W>(&self, other: &Tensor<E, B>, weight: &Tensor<E, W>) -> Lerped<E, A, B, W>
     where
+        E: Real,
         B: Shape + Broadcast<A>,
         W: Shape + Broadcast<Broadcasted<B, A>>,
         A: Broadcast<Broadcasted<W, Broadcasted<B, A>>>,

@@ -5,7 +5,7 @@ use crate::op::Polygamma;
 use crate::op::special::in_double;
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::lgamma`].
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ impl Elementary for Lgamma {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The logarithm of |Γ(x)|, where Γ(n) = (n − 1)!, of each element.
     ///
     /// At 0 and the negative integers it is ∞.
@@ -44,7 +44,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn lgamma(&self) -> Self {
+    pub fn lgamma(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Lgamma)
     }
 }

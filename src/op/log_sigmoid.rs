@@ -4,7 +4,7 @@ use crate::number::{Elementary, Float, Primitive};
 use crate::op::Sigmoid;
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::log_sigmoid`].
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +30,7 @@ impl Elementary for LogSigmoid {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The logarithm of [`sigmoid`](Self::sigmoid): −ln(1 + e⁻ˣ), without overflow or loss.
     ///
     /// Shape: `S → S`. Derivative: sigmoid(−x).
@@ -42,7 +42,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn log_sigmoid(&self) -> Self {
+    pub fn log_sigmoid(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(LogSigmoid)
     }
 }

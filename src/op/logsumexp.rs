@@ -4,7 +4,7 @@ use crate::number::Float;
 use crate::op::lane::lanes;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{HasAxis, Shape};
-use crate::tensor::{Real, Scalar, Tensor};
+use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// ln Σ exp(x) of some numbers: m + ln Σ exp(x − m), where m, the largest one, keeps it from overflowing.
 ///
@@ -79,7 +79,7 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for LogSumExpAxis<I>
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// ln Σ exp(x) over all elements, without overflow or loss. Where all are −∞ it is −∞.
     ///
     /// Shape: `S → ()`. Derivative: softmax(x); 0 where all are −∞.
@@ -91,7 +91,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn logsumexp(&self) -> Scalar<E> {
+    pub fn logsumexp(&self) -> Scalar<E>
+    where
+        E: Real,
+    {
         Tensor(E::unary::<LogSumExp, S>(LogSumExp, &self.0))
     }
 
@@ -108,6 +111,7 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn logsumexp_axis<const I: usize>(&self) -> Tensor<E, S::Removed>
     where
+        E: Real,
         S: HasAxis<I>,
     {
         Tensor(E::unary::<LogSumExpAxis<I>, S>(LogSumExpAxis, &self.0))
@@ -127,6 +131,7 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn logsumexp_keepdim<const I: usize>(&self) -> Tensor<E, S::Kept>
     where
+        E: Real,
         S: HasAxis<I>,
     {
         self.logsumexp_axis::<I>().reshape()

@@ -1,9 +1,9 @@
 //! `mae`: the mean absolute error.
 
 use crate::shape::{Broadcast, Shape};
-use crate::tensor::{Real, Scalar, Tensor};
+use crate::tensor::{Element, Real, Scalar, Tensor};
 
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// The mean of the absolute differences |a − b|, both tensors broadcast together.
     ///
     /// Shape: `A, B → ()`. Derivative: sign(a − b)/n by `self`, and its negative by `target`; 0 where both are equal, as in
@@ -19,6 +19,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[track_caller]
     pub fn mae<B: Shape>(&self, target: &Tensor<E, B>) -> Scalar<E>
     where
+        E: Real,
         A: Broadcast<B>,
     {
         (self - target).abs().mean()

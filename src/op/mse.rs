@@ -1,9 +1,9 @@
 //! `mse`: the mean squared error.
 
 use crate::shape::{Broadcast, Shape};
-use crate::tensor::{Real, Scalar, Tensor};
+use crate::tensor::{Element, Real, Scalar, Tensor};
 
-impl<E: Real, A: Shape> Tensor<E, A> {
+impl<E: Element, A: Shape> Tensor<E, A> {
     /// The mean of the squared differences (a − b)², both tensors broadcast together.
     ///
     /// Shape: `A, B → ()`. Derivative: 2(a − b)/n by `self`, and its negative by `target`.
@@ -18,6 +18,7 @@ impl<E: Real, A: Shape> Tensor<E, A> {
     #[track_caller]
     pub fn mse<B: Shape>(&self, target: &Tensor<E, B>) -> Scalar<E>
     where
+        E: Real,
         A: Broadcast<B>,
     {
         (self - target).square().mean()

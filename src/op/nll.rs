@@ -4,7 +4,7 @@ use crate::number::{Float, Integer};
 use crate::op::labels::Labels;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::Dim;
-use crate::tensor::{Real, Scalar, Tensor};
+use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::nll`]: the label of each row, kept in the node's words.
 pub struct NegativeLogLikelihood<R: Dim> {
@@ -49,7 +49,7 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for NegativeLogLikelihood<R> {
     }
 }
 
-impl<E: Real, R: Dim, C: Dim> Tensor<E, (R, C)> {
+impl<E: Element, R: Dim, C: Dim> Tensor<E, (R, C)> {
     /// The mean over the rows of −row\[label\]: how badly logarithms of probabilities, such as
     /// [`log_softmax`](Self::log_softmax) gives, predict labels. From scores, [`cross_entropy`](Self::cross_entropy) is both
     /// in one.
@@ -70,7 +70,10 @@ impl<E: Real, R: Dim, C: Dim> Tensor<E, (R, C)> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn nll<L: Integer>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E> {
+    pub fn nll<L: Integer>(&self, labels: &Tensor<L, (R,)>) -> Scalar<E>
+    where
+        E: Real,
+    {
         self.unary(NegativeLogLikelihood { labels: Labels::new(labels, C::SIZE) })
     }
 }

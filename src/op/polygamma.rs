@@ -4,7 +4,7 @@ use crate::number::{Elementary, Float, Primitive};
 use crate::op::special::in_double;
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::polygamma`] and, with order 0, of [`Tensor::digamma`]. The order is a run-time parameter, kept in
 /// the node's words.
@@ -93,7 +93,7 @@ fn polygamma(n: u32, x: f64) -> f64 {
     right(n, 1.0 + d) + if odd { reflected } else { -reflected }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// ψ, the derivative of [`lgamma`](Self::lgamma), of each element.
     ///
     /// At 0 it is ∓∞ by the sign of the zero, at the negative integers NaN, as in PyTorch. Near its zeros the error is one
@@ -109,7 +109,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn digamma(&self) -> Self {
+    pub fn digamma(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Polygamma(0))
     }
 
@@ -127,7 +130,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn polygamma(&self, n: u32) -> Self {
+    pub fn polygamma(&self, n: u32) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Polygamma(n))
     }
 }

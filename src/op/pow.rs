@@ -1,7 +1,7 @@
 //! `pow`.
 
 use crate::number::{ElementaryPair, Float, Primitive};
-use crate::rule::{Elementwise, Operation, Pairwise};
+use crate::rule::{Elementwise, Operation};
 use crate::shape::{Broadcast, Broadcasted, Shape};
 use crate::tensor::{Element, Real, Tensor};
 
@@ -30,21 +30,6 @@ impl ElementaryPair for Pow {
 }
 
 impl Elementwise for Pow {}
-
-impl<T: Float> Pairwise<T> for Pow {
-    #[inline]
-    fn value(&self, a: T, b: T) -> T {
-        a.apply_pair(b, self)
-    }
-    #[inline]
-    fn slope_lhs(&self, a: T, b: T, y: T) -> T {
-        self.slopes(a, b, y).0
-    }
-    #[inline]
-    fn slope_rhs(&self, a: T, b: T, y: T) -> T {
-        self.slopes(a, b, y).1
-    }
-}
 
 impl<E: Element, A: Shape> Tensor<E, A> {
     /// `self` to the power of `exponent`, element by element, both broadcast together.

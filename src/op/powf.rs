@@ -2,9 +2,9 @@
 
 use crate::op::Pow;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// Each element to the power of one number. For an integer [`powi`](Self::powi) is faster, for a tensor of exponents
     /// there is [`pow`](Self::pow).
     ///
@@ -19,7 +19,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn powf(&self, exponent: f64) -> Self {
+    pub fn powf(&self, exponent: f64) -> Self
+    where
+        E: Real,
+    {
         self.binary(Pow, &self.literal(exponent))
     }
 }

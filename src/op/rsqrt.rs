@@ -3,7 +3,7 @@
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::rsqrt`].
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ impl Elementary for Rsqrt {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// 1/√x of each element.
     ///
     /// Of 0 it is ∞, of a negative number NaN.
@@ -41,7 +41,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn rsqrt(&self) -> Self {
+    pub fn rsqrt(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Rsqrt)
     }
 }

@@ -4,7 +4,7 @@ use crate::number::{Elementary, Float, Primitive};
 use crate::op::Sigmoid;
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Real, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::silu`].
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +30,7 @@ impl Elementary for Silu {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// x·sigmoid(x) of each element, also called swish.
     ///
     /// Shape: `S → S`. Derivative: s + y(1 − s), where s is sigmoid(x).
@@ -42,7 +42,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn silu(&self) -> Self {
+    pub fn silu(&self) -> Self
+    where
+        E: Real,
+    {
         self.elementwise(Silu)
     }
 }

@@ -1,7 +1,7 @@
 //! Rules written for one number, applied to every element.
 
 use crate::kernel::broadcast::Walk;
-use crate::number::{Elementary, Float, Stored};
+use crate::number::{Elementary, ElementaryPair, Float, Stored};
 use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
 use crate::shape::{Broadcast, Broadcasted, Shape, require};
 use core::marker::PhantomData;
@@ -53,6 +53,21 @@ pub trait Pairwise<T>: Elementwise {
     fn slope_rhs(&self, a: T, b: T, y: T) -> T
     where
         T: Float;
+}
+
+impl<T: Float, F: ElementaryPair + Elementwise> Pairwise<T> for F {
+    #[inline]
+    fn value(&self, a: T, b: T) -> T {
+        a.apply_pair(b, self)
+    }
+    #[inline]
+    fn slope_lhs(&self, a: T, b: T, y: T) -> T {
+        self.slopes(a, b, y).0
+    }
+    #[inline]
+    fn slope_rhs(&self, a: T, b: T, y: T) -> T {
+        self.slopes(a, b, y).1
+    }
 }
 
 /// The walk over two shapes and their broadcast result.

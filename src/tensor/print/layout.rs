@@ -1,12 +1,8 @@
 //! Where the shown entries go.
 
-use super::window::Window;
+use super::window::{COLUMNS, LINES, Window};
 use super::{Detail, Entry, details, least, repeat, width};
 use core::fmt::{Result, Write};
-
-/// The screen.
-pub(super) const LINES: usize = 24;
-pub(super) const COLUMNS: usize = 80;
 
 const OPEN: &str = "tensor(";
 /// More entries than `NumPy` shows of a long row are not worth a second line.

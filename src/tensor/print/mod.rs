@@ -130,7 +130,7 @@ fn least(decimals: Option<usize>) -> Detail {
 /// One number without a tensor around it. Unlike whole tensors it can be padded, as in `{:8.3}`.
 fn alone<T: Entry>(number: &T, f: &mut Formatter<'_>) -> Result {
     let mut formats = details(f.precision()).map(T::Format::from);
-    let narrow = formats.find(|format| width(number, format) <= layout::COLUMNS);
+    let narrow = formats.find(|format| width(number, format) <= window::COLUMNS);
     let format = narrow.unwrap_or_else(|| T::Format::from(least(f.precision())));
     let space = f.width().map_or(0, |wanted| wanted.saturating_sub(width(number, &format)));
     let before = match f.align() {

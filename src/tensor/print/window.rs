@@ -1,7 +1,10 @@
 //! Which entries of a tensor are shown.
 
-use super::layout::{COLUMNS, LINES};
 use core::iter::once;
+
+/// The screen.
+pub(super) const LINES: usize = 24;
+pub(super) const COLUMNS: usize = 80;
 
 /// The first and the last few along each axis; `...` stands for those between.
 #[derive(Clone, Copy)]
