@@ -670,4 +670,25 @@ mod reviewed {
         let wrong = function!(|x: ()| -> () { x.detach() * x + 3e6 });
         assert!(check::gradients(&wrong, &tensor(3.0)).is_err());
     }
+
+    #[test]
+    fn small_probabilities_keep_their_digits() {
+        let scores = tensor([20.0_f32, 0.0]);
+        let rest = (-20.0_f64).exp();
+        let nearly = |x: f32, y: f64| assert!((f64::from(x) / y - 1.0).abs() < 1e-6, "{x} {y}");
+        nearly(scores.log_softmax::<0>()[[0]], -rest);
+        let (loss, slope) =
+            value_and_grad(|x| x.cross_entropy(&tensor([0])), &scores.reshape::<(Const<1>, Const<2>)>());
+        nearly(loss, rest);
+        nearly(slope[[0, 0]], -rest);
+        nearly(slope[[0, 1]], rest);
+        nearly(derivative(|x| x.sigmoid(), 17.0_f32), (-17.0_f64).exp());
+    }
+
+    #[test]
+    fn long_columns_keep_their_digits() {
+        let sums = || Matrix::<f32, 100_000, 2>::full(0.1).sum_axis::<0>();
+        let sums = std::thread::Builder::new().stack_size(64 << 20).spawn(sums).unwrap().join().unwrap();
+        assert!((sums - 1e4).abs().max() < 0.05, "{sums}");
+    }
 }

@@ -7,3 +7,4 @@ mod tile;
 mod vector;
 
 pub use semiring::Semiring;
+pub(crate) use vector::sum_rows;

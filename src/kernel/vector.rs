@@ -34,3 +34,24 @@ pub(super) fn dot<T: Semiring, const LANES: usize>(a: &[T], b: &[T]) -> T {
     let lanes = lanes.iter().fold(T::ZERO, |sum, &lane| sum + lane);
     a_rest.iter().zip(b_rest).fold(lanes, |sum, (&a, &b)| a.times_plus(b, sum))
 }
+
+/// yⱼ = Σᵢ xᵢⱼ over the rows of x, each as long as y: some columns at a time, whose sums stay in registers, and some rows at
+/// a time, so that a long column does not lose its last terms.
+pub(crate) fn sum_rows<T: Semiring>(x: &[T], y: &mut [T]) {
+    const COLUMNS: usize = 16;
+    y.fill(T::ZERO);
+    let n = y.len();
+    for block in x.chunks(BLOCK * n) {
+        for (c, y) in y.chunks_mut(COLUMNS).enumerate() {
+            let mut sums = [T::ZERO; COLUMNS];
+            for row in block.chunks_exact(n) {
+                for (sum, &x) in sums.iter_mut().zip(&row[c * COLUMNS..][..y.len()]) {
+                    *sum = *sum + x;
+                }
+            }
+            for (y, &sum) in y.iter_mut().zip(&sums) {
+                *y = *y + sum;
+            }
+        }
+    }
+}

@@ -40,11 +40,11 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
         let mut loss = T::ZERO;
         let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
         for ((x, p), &label) in rows.zip(self.labels.words()) {
-            let (m, sum) = exponentials(x, p, 0..C::SIZE);
+            let (m, excess) = exponentials(x, p, 0..C::SIZE);
             // x − m first: both are large, and what is left is small.
-            loss = loss + (sum.ln() - (x[label as usize] - m));
+            loss = loss + (excess.ln_1p() - (x[label as usize] - m));
             for p in p {
-                *p = *p / sum;
+                *p = *p / (T::ONE + excess);
             }
         }
         y[0] = loss / T::from_f64(R::SIZE as f64);
@@ -55,11 +55,16 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
         let dy = dy[0] / T::from_f64(R::SIZE as f64);
         let rows = dx.chunks_exact_mut(C::SIZE).zip(probabilities.chunks_exact(C::SIZE));
         for ((dx, p), &label) in rows.zip(self.labels.words()) {
-            for (dx, &p) in dx.iter_mut().zip(p) {
-                *dx = *dx + dy * p;
+            // p − 1 at the label is minus the sum of the others, which keeps its digits where p is nearly 1.
+            let mut others = T::ZERO;
+            for (class, (dx, &p)) in dx.iter_mut().zip(p).enumerate() {
+                if class != label as usize {
+                    *dx = *dx + dy * p;
+                    others = others + p;
+                }
             }
             let dx = &mut dx[label as usize];
-            *dx = *dx - dy;
+            *dx = *dx - dy * others;
         }
     }
 }

@@ -21,20 +21,24 @@ pub(crate) fn lanes<const I: usize, S: HasAxis<I>>() -> impl Iterator<Item = Ste
     each_lane::<Along<I>, S>()
 }
 
-/// e = exp(x − m) along a lane, where m, the lane's largest value, keeps it from overflowing. Gives m and Σ e.
+/// e = exp(x − m) along a lane, where m, the lane's largest value, keeps it from overflowing. Gives m and Σ e − 1: the
+/// largest exponential is 1, and beside it small ones would lose their digits.
 ///
 /// m is a constant: it cancels from whatever is computed with the exponentials, so it needs no tangents.
 #[inline]
 pub(crate) fn exponentials<T: Float>(x: &[T], e: &mut [T], lane: impl Iterator<Item = usize> + Clone) -> (T, T) {
-    let largest = lane.clone().fold(T::neg_infinity(), |m, i| if x[i] > m { x[i] } else { m });
+    let first = lane.clone().next().unwrap_or(0);
+    let at = lane.clone().fold(first, |at, i| if x[i] > x[at] { i } else { at });
     // A lane of −∞ only has no largest value to subtract; its exponentials are 0 as they are.
-    let m = if largest.is_finite() { T::from_base(largest.primal()) } else { T::ZERO };
-    let mut sum = T::ZERO;
+    let m = if x[at].is_finite() { T::from_base(x[at].primal()) } else { T::ZERO };
+    let mut excess = (x[at] - m).exp_m1();
     for i in lane {
         e[i] = (x[i] - m).exp();
-        sum = sum + e[i];
+        if i != at {
+            excess = excess + e[i];
+        }
     }
-    (m, sum)
+    (m, excess)
 }
 
 /// Whether nothing uses a lane: then it gets no adjoint, even if its probabilities are NaN.

@@ -23,8 +23,8 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for LogSoftmax<I> {
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
         for lane in lanes::<I, S>() {
-            let (m, sum) = exponentials(x, y, lane.clone());
-            let ln = sum.ln();
+            let (m, excess) = exponentials(x, y, lane.clone());
+            let ln = excess.ln_1p();
             for i in lane {
                 y[i] = x[i] - m - ln;
             }

@@ -24,15 +24,16 @@ impl Elementary for Sigmoid {
         if x >= T::ZERO { (T::ONE + e).recip() } else { e / (T::ONE + e) }
     }
     #[inline]
-    fn slope<T: Float>(&self, _x: T, y: T) -> T {
-        y * (T::ONE - y)
+    fn slope<T: Float>(&self, x: T, y: T) -> T {
+        // Not y(1 − y), which is 0 from 17 on in single precision.
+        y * (-x).apply(self)
     }
 }
 
 impl<E: Element, S: Shape> Tensor<E, S> {
     /// The logistic function 1/(1 + e⁻ˣ) of each element, without overflow.
     ///
-    /// Shape: `S → S`. Derivative: y(1 − y).
+    /// Shape: `S → S`. Derivative: σ(x)·σ(−x).
     ///
     /// ```
     /// use wengert::tensor;

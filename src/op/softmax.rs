@@ -23,7 +23,8 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for Softmax<I> {
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
         for lane in lanes::<I, S>() {
-            let (_, sum) = exponentials(x, y, lane.clone());
+            let (_, excess) = exponentials(x, y, lane.clone());
+            let sum = T::ONE + excess;
             for i in lane {
                 y[i] = y[i] / sum;
             }

@@ -1,5 +1,6 @@
 //! `sum`, over everything, over one axis, and keeping that axis.
 
+use crate::kernel::sum_rows;
 use crate::number::{Float, Ring};
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{require, Dim, HasAxis, Shape, WithoutTwo};
@@ -57,12 +58,7 @@ impl<T: Ring, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for SumAxis<I> {
             }
         } else {
             for (y, slab) in y.chunks_exact_mut(S::INNER).zip(x.chunks_exact(n * S::INNER)) {
-                y.fill(T::ZERO);
-                for row in slab.chunks_exact(S::INNER) {
-                    for (y, &x) in y.iter_mut().zip(row) {
-                        *y = *y + x;
-                    }
-                }
+                sum_rows(slab, y);
             }
         }
     }
