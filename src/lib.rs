@@ -43,6 +43,7 @@
 //! | `std` (default) | float functions of the standard library; implies `alloc` |
 //! | `alloc` | the heap [`Tape`], [`grad`] and [`value_and_grad`], and [`check`] |
 //! | `libm` | float functions in software, for targets without `std` |
+//! | `special` | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
 //! | `generic-array` | `From` between vectors and `GenericArray` |
 //!
 //! One of `std` and `libm` must be on.

@@ -9,6 +9,7 @@ mod indices;
 mod labels;
 mod lane;
 mod operator;
+#[cfg(feature = "special")]
 mod special;
 
 #[cfg(test)]
@@ -18,12 +19,15 @@ pub(crate) mod check;
 ///
 /// ```ignore
 /// mod exp;
-/// pub use exp::Exp;
+/// pub use exp::{Exp};
 /// ```
 macro_rules! operations {
-    ($($file:ident: $($rule:ident)*;)*) => { $(
+    ($($(#[$attribute:meta])* $file:ident: $($rule:ident)*;)*) => { $(
+        $(#[$attribute])*
         mod $file;
-        $(pub use $file::$rule;)*
+        $(#[$attribute])*
+        #[allow(unused_imports, reason = "some files define methods only")]
+        pub use $file::{$($rule),*};
     )* };
 }
 
@@ -64,6 +68,7 @@ operations! {
     div: Div;
     dot: Dot;
     elu: Elu;
+    #[cfg(feature = "special")]
     erf: Erf;
     exp: Exp;
     exp2: Exp2;
@@ -73,6 +78,7 @@ operations! {
     floor: Floor;
     fract: Fract;
     gather: Gather;
+    #[cfg(feature = "special")]
     gelu: Gelu;
     huber: Huber;
     hypot: Hypot;
@@ -82,6 +88,7 @@ operations! {
     layer_norm: LayerNorm;
     leaky_relu: LeakyRelu;
     lerp: Lerped;
+    #[cfg(feature = "special")]
     lgamma: Lgamma;
     ln: Ln;
     ln_1p: Ln1p;
@@ -114,6 +121,7 @@ operations! {
     outer: Outer;
     pad: Pad;
     permute: Permute;
+    #[cfg(feature = "special")]
     polygamma: Polygamma;
     pow: Pow;
     powf: ;
