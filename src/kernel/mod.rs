@@ -6,5 +6,6 @@ mod semiring;
 mod tile;
 mod vector;
 
+pub(crate) use naive::BLOCK;
 pub use semiring::Semiring;
 pub(crate) use vector::sum_rows;

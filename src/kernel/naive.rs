@@ -34,7 +34,7 @@ pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
 
 /// How many terms are added one after another. Longer sums are sums of two halves, whose error grows with the logarithm of
 /// the length only.
-pub(super) const BLOCK: usize = 256;
+pub(crate) const BLOCK: usize = 256;
 
 /// Σ aᵢ.
 pub(super) fn sum<T: Semiring>(a: &[T]) -> T {

@@ -1,7 +1,7 @@
 //! `&`, element by element, both operands broadcast together.
 
 use crate::number::{Float, Stored};
-use crate::op::operator::form;
+use crate::op::operator::tensor_operator;
 use crate::rule::{Elementwise, Operation, Pairwise};
 
 /// The rule of `a & b` on masks: where both are true. On integers, bit by bit.
@@ -47,10 +47,7 @@ impl<T: Stored + core::ops::BitAnd<Output = T>> Pairwise<T> for BitAnd {
     }
 }
 
-form!(BitAnd bitand [crate::Tensor<E, A>] [crate::Tensor<F, B>]);
-form!(BitAnd bitand [crate::Tensor<E, A>] [&crate::Tensor<F, B>]);
-form!(BitAnd bitand [&crate::Tensor<E, A>] [crate::Tensor<F, B>]);
-form!(BitAnd bitand [&crate::Tensor<E, A>] [&crate::Tensor<F, B>]);
+tensor_operator!(BitAnd, bitand);
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! `|`, element by element, both operands broadcast together.
 
 use crate::number::{Float, Stored};
-use crate::op::operator::form;
+use crate::op::operator::tensor_operator;
 use crate::rule::{Elementwise, Operation, Pairwise};
 
 /// The rule of `a | b` on masks: where any of both is true. On integers, bit by bit.
@@ -47,10 +47,7 @@ impl<T: Stored + core::ops::BitOr<Output = T>> Pairwise<T> for BitOr {
     }
 }
 
-form!(BitOr bitor [crate::Tensor<E, A>] [crate::Tensor<F, B>]);
-form!(BitOr bitor [crate::Tensor<E, A>] [&crate::Tensor<F, B>]);
-form!(BitOr bitor [&crate::Tensor<E, A>] [crate::Tensor<F, B>]);
-form!(BitOr bitor [&crate::Tensor<E, A>] [&crate::Tensor<F, B>]);
+tensor_operator!(BitOr, bitor);
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! `^`, element by element, both operands broadcast together.
 
 use crate::number::{Float, Stored};
-use crate::op::operator::form;
+use crate::op::operator::tensor_operator;
 use crate::rule::{Elementwise, Operation, Pairwise};
 
 /// The rule of `a ^ b` on masks: where just one of both is true. On integers, bit by bit.
@@ -47,10 +47,7 @@ impl<T: Stored + core::ops::BitXor<Output = T>> Pairwise<T> for BitXor {
     }
 }
 
-form!(BitXor bitxor [crate::Tensor<E, A>] [crate::Tensor<F, B>]);
-form!(BitXor bitxor [crate::Tensor<E, A>] [&crate::Tensor<F, B>]);
-form!(BitXor bitxor [&crate::Tensor<E, A>] [crate::Tensor<F, B>]);
-form!(BitXor bitxor [&crate::Tensor<E, A>] [&crate::Tensor<F, B>]);
+tensor_operator!(BitXor, bitxor);
 
 #[cfg(test)]
 mod tests {

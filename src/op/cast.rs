@@ -23,11 +23,7 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
     where
         T: AsPrimitive<U>,
     {
-        let mut y = Tensor::full(U::FILLER);
-        for (y, x) in y.as_mut_slice().iter_mut().zip(self.as_slice()) {
-            *y = x.as_();
-        }
-        y
+        self.map(T::as_)
     }
 }
 

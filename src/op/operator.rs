@@ -41,16 +41,27 @@ impl<E: Real, S: Shape> Tensor<E, S> {
 macro_rules! operator {
     ($op:ident, $method:ident) => {
         const _: () = {
-            use $crate::op::operator::{form, integer_form, integer_left_form, literal_form};
-    form!($op $method [$crate::Tensor<E, A>] [$crate::Tensor<F, B>]);
-    form!($op $method [$crate::Tensor<E, A>] [&$crate::Tensor<F, B>]);
-    form!($op $method [&$crate::Tensor<E, A>] [$crate::Tensor<F, B>]);
-    form!($op $method [&$crate::Tensor<E, A>] [&$crate::Tensor<F, B>]);
+            use $crate::op::operator::{integer_form, integer_left_form, literal_form, tensor_operator};
+            tensor_operator!($op, $method);
     literal_form!($op $method [$crate::Tensor<E, S>]);
     literal_form!($op $method [&$crate::Tensor<E, S>]);
     integer_form!($op $method [$crate::Tensor<T, S>]);
     integer_form!($op $method [&$crate::Tensor<T, S>]);
     integer_left_form!($op $method [i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize]);
+        };
+    };
+}
+
+/// Makes a `Pairwise` rule an operator between tensors only, each owned or borrowed: the first of the expansions above, in
+/// its four forms.
+macro_rules! tensor_operator {
+    ($op:ident, $method:ident) => {
+        const _: () = {
+            use $crate::op::operator::form;
+    form!($op $method [$crate::Tensor<E, A>] [$crate::Tensor<F, B>]);
+    form!($op $method [$crate::Tensor<E, A>] [&$crate::Tensor<F, B>]);
+    form!($op $method [&$crate::Tensor<E, A>] [$crate::Tensor<F, B>]);
+    form!($op $method [&$crate::Tensor<E, A>] [&$crate::Tensor<F, B>]);
         };
     };
 }
@@ -132,4 +143,4 @@ macro_rules! integer_left_form {
     };
 }
 
-pub(crate) use {form, integer_form, integer_left_form, literal_form, operator};
+pub(crate) use {form, integer_form, integer_left_form, literal_form, operator, tensor_operator};

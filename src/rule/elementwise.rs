@@ -1,5 +1,6 @@
 //! Rules written for one number, applied to every element.
 
+use crate::kernel::BLOCK;
 use crate::kernel::broadcast::Walk;
 use crate::number::{Elementary, ElementaryPair, Float, Stored};
 use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
@@ -150,9 +151,6 @@ fn repeated<T: Copy>(x: &[T], from: usize, run: usize, advances: bool) -> impl F
     let x = &x[from..][..if advances { run } else { 1 }];
     move |k| x[if advances { k } else { 0 }]
 }
-
-/// How many terms are added up before they are added to what is there.
-const BLOCK: usize = 256;
 
 /// Adds the contributions of one run to an operand's adjoint: each to its own place, or all to the same one.
 #[inline(always)]

@@ -2,6 +2,7 @@
 
 use crate::number::{Float, Ring, Stored};
 use crate::shape::{Dim, Shape};
+use crate::tensor::plain::convert;
 use crate::tensor::{Nested, Real, Tensor, tensor};
 
 /// A slice or an iterator whose length is not the tensor's number of elements.
@@ -94,12 +95,8 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn map<U: Stored>(&self, mut f: impl FnMut(T) -> U) -> Tensor<U, S> {
-        let mut y = Tensor::full(U::FILLER);
-        for (y, &x) in y.as_mut_slice().iter_mut().zip(self.as_slice()) {
-            *y = f(x);
-        }
-        y
+    pub fn map<U: Stored>(&self, f: impl FnMut(T) -> U) -> Tensor<U, S> {
+        Tensor(convert::<S, T, U>(&self.0, f))
     }
 
     /// The elements that an iterator gives, last axis fastest. An iterator that is too long is run to its end, to count

@@ -65,9 +65,9 @@ impl<T: Float> Real for T {
     }
 }
 
-/// Storage converted number by number.
+/// Storage converted number by number: [`Tensor::map`](crate::Tensor::map).
 #[inline]
-fn convert<S: Shape, T: Copy, U: Stored>(x: &S::Array<T>, f: impl Fn(T) -> U) -> S::Array<U> {
+pub(super) fn convert<S: Shape, T: Copy, U: Stored>(x: &S::Array<T>, mut f: impl FnMut(T) -> U) -> S::Array<U> {
     let mut y = S::splat(U::FILLER);
     for (y, &x) in S::flat_mut(&mut y).iter_mut().zip(S::flat(x)) {
         *y = f(x);
