@@ -83,8 +83,8 @@ pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, Unary
 pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
 pub use tape::{Buffers, Fixed, FixedTape, Heap, Node, Slot, Tape, Usage, Var, WengertList};
 pub use tensor::{
-    Detail, Element, Entry, LengthError, Matrix, Nested, Parameters, Real, SameElement, Scalar, Tensor, TensorMap,
-    TensorZip, Vector, tensor,
+    Detail, Element, Entry, LengthError, Matrix, Nested, Parameters, ParametersMut, Real, SameElement, Scalar, Tensor,
+    TensorMap, TensorZip, Vector, tensor,
 };
 pub use transform::{Function, derivative, jvp};
 #[cfg(feature = "alloc")]

@@ -19,8 +19,12 @@ use crate::tensor::{Element, Real, Tensor};
 /// impl<T: Float> Parameters for Layer<T> {
 ///     type Number = T;
 ///     type With<E: Element> = Layer<E>;
+///     const LEAVES: usize = 2;
 ///     fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Layer<E> {
 ///         Layer { weight: self.weight.zip_tensors(&other.weight, zip), bias: self.bias.zip_tensors(&other.bias, zip) }
+///     }
+///     fn leaf(&self, index: usize) -> &[T] {
+///         if index == 0 { self.weight.leaf(0) } else { self.bias.leaf(0) }
 ///     }
 /// }
 ///
@@ -45,12 +49,44 @@ pub trait Parameters: Sized {
     type Number: Float;
     /// The same structure with elements `E`.
     type With<E: Element>;
+    /// How many tensors the structure holds.
+    const LEAVES: usize;
     /// Walks two structures together, leaf by leaf in the order of the fields, and builds a third from what `zip` makes.
     fn zip_tensors<E: Element, Z: TensorZip<E, Number = Self::Number>>(
         &self,
         other: &Self,
         zip: &mut Z,
     ) -> Self::With<E>;
+
+    /// The numbers of one tensor of the structure, last axis fastest; tensors are counted in the order of the fields.
+    ///
+    /// Leaves of several structures of one type belong together by their index, so that any number of them is walked
+    /// side by side without building a new one.
+    ///
+    /// # Panics
+    /// Where `index` is not below [`LEAVES`](Self::LEAVES).
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let layer = (tensor([[1.0, 2.0], [3.0, 4.0]]), tensor(5.0));
+    /// assert_eq!(layer.leaf(0), [1.0, 2.0, 3.0, 4.0]);
+    /// assert_eq!(layer.leaves().map(<[f64]>::len).sum::<usize>(), 5);
+    /// ```
+    fn leaf(&self, index: usize) -> &[Self::Number];
+
+    /// The numbers of each tensor, in the order of the fields.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let norm = (tensor([3.0, 0.0]), tensor(4.0)).leaves().flatten().map(|x| x * x).sum::<f64>().sqrt();
+    /// assert_eq!(norm, 5.0);
+    /// ```
+    #[inline]
+    fn leaves(&self) -> impl Iterator<Item = &[Self::Number]> {
+        (0..Self::LEAVES).map(|index| self.leaf(index))
+    }
 
     /// Walks one structure and builds another from what `map` makes of each leaf.
     ///
@@ -98,6 +134,33 @@ pub trait Parameters: Sized {
     fn map_with(&self, mut f: impl FnMut(Self::Number) -> Self::Number) -> Self::With<Self::Number> {
         self.zip_with(self, |x, _| f(x))
     }
+}
+
+/// [`Parameters`] that can be changed in place: tensors, tuples and arrays of them, and structs; not references.
+///
+/// ```
+/// use wengert::*;
+///
+/// let mut model = (tensor([1.0, 2.0]), tensor(3.0));
+/// let slope = (tensor([1.0, 1.0]), tensor(10.0));
+/// for index in 0..<(Vector<f64, 2>, Scalar<f64>)>::LEAVES {
+///     for (parameter, slope) in model.leaf_mut(index).iter_mut().zip(slope.leaf(index)) {
+///         *parameter -= 0.1 * slope;
+///     }
+/// }
+/// assert_eq!(model, (tensor([0.9, 1.9]), tensor(2.0)));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be changed in place",
+    label = "not `ParametersMut`",
+    note = "tensors of real numbers, tuples and arrays of them, and structs that implement `ParametersMut` can; references cannot"
+)]
+pub trait ParametersMut: Parameters {
+    /// The numbers of one tensor of the structure, to write to. See [`Parameters::leaf`].
+    ///
+    /// # Panics
+    /// Where `index` is not below [`LEAVES`](Parameters::LEAVES).
+    fn leaf_mut(&mut self, index: usize) -> &mut [Self::Number];
 }
 
 /// What [`Parameters::map_tensors`] does to each tensor.
@@ -153,27 +216,52 @@ impl<E: Real, S: Shape> TensorMap<E> for Like<'_, E, S> {
     }
 }
 
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn no_leaf(index: usize, leaves: usize) -> ! {
+    panic!("there is no leaf {index}: the structure holds {leaves} tensors")
+}
+
 impl<T: Float, S: Shape> Parameters for Tensor<T, S> {
     type Number = T;
     type With<E: Element> = Tensor<E, S>;
+    const LEAVES: usize = 1;
     #[inline]
     fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Tensor<E, S> {
         zip.zip(self, other)
+    }
+    #[inline]
+    fn leaf(&self, index: usize) -> &[T] {
+        if index == 0 { S::flat(&self.0) } else { no_leaf(index, 1) }
+    }
+}
+
+impl<T: Float, S: Shape> ParametersMut for Tensor<T, S> {
+    #[inline]
+    fn leaf_mut(&mut self, index: usize) -> &mut [T] {
+        if index == 0 { S::flat_mut(&mut self.0) } else { no_leaf(index, 1) }
     }
 }
 
 impl<P: Parameters> Parameters for &P {
     type Number = P::Number;
     type With<E: Element> = P::With<E>;
+    const LEAVES: usize = P::LEAVES;
     #[inline]
     fn zip_tensors<E: Element, Z: TensorZip<E, Number = P::Number>>(&self, other: &Self, zip: &mut Z) -> P::With<E> {
         (**self).zip_tensors(*other, zip)
+    }
+    #[inline]
+    fn leaf(&self, index: usize) -> &[P::Number] {
+        (**self).leaf(index)
     }
 }
 
 impl<P: Parameters, const N: usize> Parameters for [P; N] {
     type Number = P::Number;
     type With<E: Element> = [P::With<E>; N];
+    const LEAVES: usize = N * P::LEAVES;
     #[inline]
     fn zip_tensors<E: Element, Z: TensorZip<E, Number = P::Number>>(
         &self,
@@ -181,6 +269,25 @@ impl<P: Parameters, const N: usize> Parameters for [P; N] {
         zip: &mut Z,
     ) -> [P::With<E>; N] {
         core::array::from_fn(|i| self[i].zip_tensors(&other[i], zip))
+    }
+    #[inline]
+    fn leaf(&self, index: usize) -> &[P::Number] {
+        if index < Self::LEAVES {
+            self[index / P::LEAVES].leaf(index % P::LEAVES)
+        } else {
+            no_leaf(index, Self::LEAVES)
+        }
+    }
+}
+
+impl<P: ParametersMut, const N: usize> ParametersMut for [P; N] {
+    #[inline]
+    fn leaf_mut(&mut self, index: usize) -> &mut [P::Number] {
+        if index < Self::LEAVES {
+            self[index / P::LEAVES].leaf_mut(index % P::LEAVES)
+        } else {
+            no_leaf(index, Self::LEAVES)
+        }
     }
 }
 
@@ -190,22 +297,51 @@ impl<P: Parameters, const N: usize> Parameters for [P; N] {
 /// impl<A: Parameters, B: Parameters<Number = A::Number>> Parameters for (A, B) {
 ///     type Number = A::Number;
 ///     type With<E: Element> = (A::With<E>, B::With<E>);
+///     const LEAVES: usize = A::LEAVES + B::LEAVES;
 ///     fn zip_tensors<E: Element, Z: TensorZip<E, Number = A::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E> {
 ///         (self.0.zip_tensors(&other.0, zip), self.1.zip_tensors(&other.1, zip))
 ///     }
+///     fn leaf(&self, mut index: usize) -> &[A::Number] {
+///         if index < A::LEAVES { return self.0.leaf(index); }
+///         index -= A::LEAVES;
+///         if index < B::LEAVES { return self.1.leaf(index); }
+///         index -= B::LEAVES;
+///         no_leaf(index + Self::LEAVES, Self::LEAVES)
+///     }
 /// }
+/// // and `ParametersMut` with `leaf_mut` in the same way
 /// ```
 macro_rules! tuple {
     ($a:ident $i:tt $(, $b:ident $j:tt)*) => {
         impl<$a: Parameters, $($b: Parameters<Number = $a::Number>),*> Parameters for ($a, $($b,)*) {
             type Number = $a::Number;
             type With<E: Element> = ($a::With<E>, $($b::With<E>,)*);
+            const LEAVES: usize = $a::LEAVES $(+ $b::LEAVES)*;
             #[inline]
             fn zip_tensors<E: Element, Z: TensorZip<E, Number = $a::Number>>(&self, other: &Self, zip: &mut Z) -> Self::With<E> {
                 (self.$i.zip_tensors(&other.$i, zip), $(self.$j.zip_tensors(&other.$j, zip),)*)
             }
+            #[inline]
+            fn leaf(&self, mut index: usize) -> &[$a::Number] {
+                tuple!(self leaf index $a $i $(, $b $j)*)
+            }
+        }
+        impl<$a: ParametersMut, $($b: ParametersMut<Number = $a::Number>),*> ParametersMut for ($a, $($b,)*) {
+            #[inline]
+            fn leaf_mut(&mut self, mut index: usize) -> &mut [$a::Number] {
+                tuple!(self leaf_mut index $a $i $(, $b $j)*)
+            }
         }
     };
+    ($this:ident $leaf:ident $index:ident $($a:ident $i:tt),+) => {{
+        $(
+            if $index < $a::LEAVES {
+                return $this.$i.$leaf($index);
+            }
+            $index -= $a::LEAVES;
+        )+
+        no_leaf($index + Self::LEAVES, Self::LEAVES)
+    }};
 }
 tuple!(A 0);
 tuple!(A 0, B 1);
