@@ -77,7 +77,7 @@ mod tensor;
 mod transform;
 
 pub use kernel::Semiring;
-pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Literal, Primitive, Ring, Stored};
+pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Jet, Literal, Primitive, Ring, Stored};
 pub use op::{select, stack};
 pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
 pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
@@ -86,9 +86,11 @@ pub use tensor::{
     Detail, Element, Entry, LengthError, Matrix, Nested, Parameters, ParametersMut, Real, SameElement, Scalar, Tensor,
     TensorMap, TensorZip, Vector, tensor,
 };
-pub use transform::{Function, derivative, jvp};
+pub use transform::{
+    Function, LANES, Lanes, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,
+};
 #[cfg(feature = "alloc")]
-pub use transform::{grad, value_and_grad};
+pub use transform::{grad, hessian, hvp, jacobian, jacrev, value_and_grad, value_grad_and_hessian, vjp};
 
 /// The programs of the documents: `cargo test --doc` compiles and runs them.
 #[cfg(all(doctest, feature = "alloc"))]

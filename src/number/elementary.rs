@@ -27,6 +27,9 @@ use crate::number::{Float, Primitive};
 /// assert_eq!(slope, 1.0);
 /// ```
 pub trait Elementary: Copy + 'static {
+    /// Whether [`slope`](Self::slope) looks at `y`. Where it says `false` and the slope is a chain of such functions, as
+    /// with sin and cos, a [`Jet`](crate::Jet) of order n takes n slopes instead of 2ⁿ.
+    const USES_VALUE: bool = true;
     /// The function, on `f32` and `f64`.
     fn value<T: Primitive>(&self, x: T) -> T;
     /// Its derivative at `x`, where `y` is the value at `x` (which often makes it cheap: that of exp is `y`).

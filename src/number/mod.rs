@@ -1,11 +1,13 @@
-//! The numbers a tensor holds: rings, floats, and dual numbers made of them.
+//! The numbers a tensor holds: rings, floats, and dual numbers and jets made of them.
 
 mod dual;
 mod elementary;
 mod float;
+mod jet;
 mod ring;
 
 pub use dual::Dual;
 pub use elementary::{Elementary, ElementaryPair};
 pub use float::{Float, Primitive};
+pub use jet::Jet;
 pub use ring::{Integer, Literal, Ring, Stored};

@@ -17,6 +17,7 @@ impl Operation for Cos {
 }
 
 impl Elementary for Cos {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         x.cos()

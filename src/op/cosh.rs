@@ -17,6 +17,7 @@ impl Operation for Cosh {
 }
 
 impl Elementary for Cosh {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         x.cosh()

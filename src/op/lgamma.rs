@@ -19,6 +19,7 @@ impl Operation for Lgamma {
 }
 
 impl Elementary for Lgamma {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         in_double(x, libm::lgamma)

@@ -3,11 +3,11 @@
 //! The types here are the rules behind the methods of [`Tensor`](crate::Tensor); programs call the methods.
 //! `docs/adding_an_operation.md` shows how a new one is added: one file, and one line below.
 
-mod dual;
 mod extreme;
 mod indices;
 mod labels;
 mod lane;
+mod numbers;
 mod operator;
 #[cfg(feature = "special")]
 mod special;

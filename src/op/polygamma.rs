@@ -23,6 +23,7 @@ impl Operation for Polygamma {
 }
 
 impl Elementary for Polygamma {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         in_double(x, |x| polygamma(self.0, x))

@@ -21,6 +21,7 @@ impl Operation for Powi {
 }
 
 impl Elementary for Powi {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         x.powi(self.0)

@@ -17,6 +17,7 @@ impl Operation for Sin {
 }
 
 impl Elementary for Sin {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         x.sin()

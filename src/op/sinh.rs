@@ -17,6 +17,7 @@ impl Operation for Sinh {
 }
 
 impl Elementary for Sinh {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         x.sinh()

@@ -199,6 +199,19 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         Tensor(*S::from_flat(&self.list().buffers.numbers().1[at..]))
     }
 
+    /// Lends the adjoints from a place on.
+    pub(crate) fn read_gradient<R>(&self, at: usize, f: impl FnOnce(&[T]) -> R) -> R {
+        f(&self.list().buffers.numbers().1[at..])
+    }
+
+    /// Moves the adjoints from a place on into a slice: the tape keeps zeros.
+    pub(crate) fn take_gradient(&self, at: usize, gradient: &mut [T]) {
+        let mut list = self.list_mut();
+        let adjoints = &mut list.buffers.slices().adjoints[at..at + gradient.len()];
+        gradient.copy_from_slice(adjoints);
+        adjoints.fill(T::ZERO);
+    }
+
     /// Writes the numbers of a new leaf. Gives its place.
     #[inline]
     pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Operand {

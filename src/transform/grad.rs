@@ -5,7 +5,7 @@ use crate::shape::Shape;
 #[cfg(feature = "alloc")]
 use crate::tape::Tape;
 use crate::tape::{Buffers, Var, WengertList};
-use crate::tensor::{Parameters, Scalar, Tensor, TensorMap};
+use crate::tensor::{Parameters, ParametersMut, Scalar, Tensor};
 
 impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// The value of a scalar function and its gradient by any [`Parameters`]: one tensor, a tuple, a struct.
@@ -36,17 +36,39 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         f: impl FnOnce(P::With<Var<'t, T, B>>) -> Scalar<Var<'t, T, B>>,
         at: &P,
     ) -> (T, P::With<T>) {
-        self.clear();
-        let tape: &'t Self = self;
-        let y = f(tape.var(at));
-        assert!(
-            core::ptr::eq(y.tape(), tape),
-            "the function must return a result on the tape that differentiates it, but it returned one of another tape"
-        );
-        // What the function itself sent back is not part of its gradient.
-        tape.zero_grad();
+        let (tape, y) = self.start(|tape| tape.var(at), f);
         y.backward();
-        (y.numbers().0, at.map_tensors(&mut Gradients { tape, next: 0 }))
+        (y.numbers().0, tape.gradients(at))
+    }
+
+    /// The value of a scalar function, with its gradient written where the caller says: see
+    /// [`value_and_grad`](Self::value_and_grad). Nothing as large as the parameters lies on the stack.
+    ///
+    /// # Panics
+    /// Where a fixed tape is too small.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let (mut tape, mut slope) = (Tape::new(), (tensor([0.0; 2]), tensor(0.0)));
+    /// let y = tape.value_and_grad_into(|(w, b)| (w * b).sum(), &(tensor([1.0, 2.0]), tensor(3.0)), &mut slope);
+    /// assert_eq!((y, slope), (9.0, (tensor([3.0, 3.0]), tensor(3.0))));
+    /// ```
+    pub fn value_and_grad_into<'t, P: Parameters<Number = T, With<T>: ParametersMut<Number = T>>>(
+        &'t mut self,
+        f: impl FnOnce(P::With<Var<'t, T, B>>) -> Scalar<Var<'t, T, B>>,
+        at: &P,
+        gradient: &mut P::With<T>,
+    ) -> T {
+        let (tape, y) = self.start(|tape| tape.var(at), f);
+        y.backward();
+        let mut next = 0;
+        for index in 0..P::LEAVES {
+            let leaf = gradient.leaf_mut(index);
+            tape.take_gradient(next, leaf);
+            next += leaf.len();
+        }
+        y.numbers().0
     }
 
     /// The gradient alone: see [`value_and_grad`](Self::value_and_grad).
@@ -64,21 +86,6 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         at: &P,
     ) -> P::With<T> {
         self.value_and_grad(f, at).1
-    }
-}
-
-/// Reads the gradients of the leaves in the order in which they were made.
-struct Gradients<'t, T: 'static, B> {
-    tape: &'t WengertList<T, B>,
-    next: usize,
-}
-
-impl<T: Float, B: Buffers<T>> TensorMap<T> for Gradients<'_, T, B> {
-    type Number = T;
-    fn map<S: Shape>(&mut self, _: &Tensor<T, S>) -> Tensor<T, S> {
-        let at = self.next;
-        self.next += S::NUMEL;
-        self.tape.leaf_gradient(at)
     }
 }
 

@@ -32,7 +32,7 @@ pub fn jvp<T: Float, P: Parameters<Number = T>, B: Shape>(
 }
 
 /// Pairs each number with its tangent.
-struct Towards<T>(core::marker::PhantomData<T>);
+pub(super) struct Towards<T>(pub(super) core::marker::PhantomData<T>);
 
 impl<T: Float> TensorZip<Dual<T, 1>> for Towards<T> {
     type Number = T;

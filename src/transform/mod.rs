@@ -1,12 +1,34 @@
 //! From a function to its derivatives.
 
 mod derivative;
+mod derivatives;
 mod function;
 mod grad;
+mod hessian;
+mod hvp;
+mod jacfwd;
+mod jacobian;
+mod jacrev;
 mod jvp;
+mod lanes;
+mod start;
+mod vjp;
 
 pub use derivative::derivative;
+pub use derivatives::{derivatives, nth_derivative};
 pub use function::Function;
 #[cfg(feature = "alloc")]
 pub use grad::{grad, value_and_grad};
+#[cfg(feature = "alloc")]
+pub use hessian::{hessian, value_grad_and_hessian};
+#[cfg(feature = "alloc")]
+pub use hvp::hvp;
+pub use jacfwd::{jacfwd, value_and_jacfwd};
+#[cfg(feature = "alloc")]
+pub use jacobian::jacobian;
+#[cfg(feature = "alloc")]
+pub use jacrev::jacrev;
 pub use jvp::jvp;
+pub use lanes::{LANES, Lanes, lanes};
+#[cfg(feature = "alloc")]
+pub use vjp::vjp;

@@ -17,28 +17,38 @@ impl<F: From<Detail>> From<Detail> for Split<F> {
     }
 }
 
+impl<F> Split<F> {
+    pub(super) fn fit<T: Entry<Format = F>>(&mut self, value: &T, tangents: &[T]) {
+        value.fit(&mut self.value);
+        for tangent in tangents.iter().take(self.tangents) {
+            tangent.fit(&mut self.tangent);
+        }
+    }
+
+    pub(super) fn write<T: Entry<Format = F>>(&self, value: &T, tangents: &[T], out: &mut dyn Write) -> Result {
+        value.write(&self.value, out)?;
+        out.write_str("+[")?;
+        for (k, tangent) in tangents.iter().take(self.tangents).enumerate() {
+            out.write_str(if k == 0 { "" } else { " " })?;
+            tangent.write(&self.tangent, out)?;
+        }
+        out.write_str(match self.tangents {
+            shown if shown >= tangents.len() => "]ε",
+            0 => "...]ε",
+            _ => " ...]ε",
+        })
+    }
+}
+
 impl<T: Float, const K: usize> Entry for Dual<T, K> {
     type Format = Split<T::Format>;
 
     fn fit(&self, format: &mut Self::Format) {
-        self.value.fit(&mut format.value);
-        for tangent in self.tangents.iter().take(format.tangents) {
-            tangent.fit(&mut format.tangent);
-        }
+        format.fit(&self.value, &self.tangents);
     }
 
     fn write(&self, format: &Self::Format, out: &mut dyn Write) -> Result {
-        self.value.write(&format.value, out)?;
-        out.write_str("+[")?;
-        for (k, tangent) in self.tangents.iter().take(format.tangents).enumerate() {
-            out.write_str(if k == 0 { "" } else { " " })?;
-            tangent.write(&format.tangent, out)?;
-        }
-        out.write_str(match format.tangents {
-            shown if shown >= K => "]ε",
-            0 => "...]ε",
-            _ => " ...]ε",
-        })
+        format.write(&self.value, &self.tangents, out)
     }
 }
 

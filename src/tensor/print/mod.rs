@@ -2,6 +2,7 @@
 
 mod dual;
 mod float;
+mod jet;
 mod layout;
 #[cfg(test)]
 mod tests;

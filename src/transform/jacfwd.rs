@@ -1,0 +1,117 @@
+//! Jacobians by forward accumulation.
+
+use crate::number::{Dual, Float, Stored};
+use crate::shape::{Concat, Join, Shape};
+use crate::tensor::Tensor;
+use crate::transform::lanes::{LANES, Lanes, lanes};
+
+/// The Jacobian of a function of one tensor by forward accumulation: the derivative of every result by every input.
+///
+/// The function runs once for every [`LANES`] inputs, in memory that does not grow with the length of the program:
+/// cheaper than [`jacrev`](crate::jacrev) where there are no more inputs than results, or few of them. [`lanes`] chooses
+/// another number of lanes, [`value_and_jacfwd`] gives the value too.
+///
+/// Shape: `(A → B) → Concat<B, A>`: the axes of the result, then those of the input.
+///
+/// ```
+/// use wengert::*;
+///
+/// // Polar to Cartesian coordinates.
+/// let jacobian = jacfwd(
+///     |x| {
+///         let (r, angle) = (x.at([0]), x.at([1]));
+///         stack([r * angle.cos(), r * angle.sin()])
+///     },
+///     &tensor([2.0, 0.0]),
+/// );
+/// assert_eq!(jacobian, tensor([[1.0, 0.0], [0.0, 2.0]]));
+/// ```
+pub fn jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
+    f: impl FnMut(Tensor<Dual<T, LANES>, A>) -> Tensor<Dual<T, LANES>, B>,
+    at: &Tensor<T, A>,
+) -> Tensor<T, Join<B, A>> {
+    lanes::<LANES>().jacfwd(f, at)
+}
+
+/// The value of a function and its Jacobian by forward accumulation: see [`jacfwd`].
+///
+/// ```
+/// use wengert::*;
+///
+/// let (y, jacobian) = value_and_jacfwd(|x| x * x, &tensor([3.0, 4.0]));
+/// assert_eq!((y, jacobian), (tensor([9.0, 16.0]), tensor([[6.0, 0.0], [0.0, 8.0]])));
+/// ```
+pub fn value_and_jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
+    f: impl FnMut(Tensor<Dual<T, LANES>, A>) -> Tensor<Dual<T, LANES>, B>,
+    at: &Tensor<T, A>,
+) -> (Tensor<T, B>, Tensor<T, Join<B, A>>) {
+    lanes::<LANES>().value_and_jacfwd(f, at)
+}
+
+impl<const K: usize> Lanes<K> {
+    /// [`jacfwd`](crate::jacfwd) with this number of lanes.
+    ///
+    /// ```
+    /// use wengert::{lanes, tensor};
+    ///
+    /// assert_eq!(lanes::<1>().jacfwd(|x| 2.0 * x, &tensor([3.0])), tensor([[2.0]]));
+    /// ```
+    pub fn jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
+        self,
+        f: impl FnMut(Tensor<Dual<T, K>, A>) -> Tensor<Dual<T, K>, B>,
+        at: &Tensor<T, A>,
+    ) -> Tensor<T, Join<B, A>> {
+        self.value_and_jacfwd(f, at).1
+    }
+
+    /// [`value_and_jacfwd`](crate::value_and_jacfwd) with this number of lanes.
+    ///
+    /// ```
+    /// use wengert::{lanes, tensor};
+    ///
+    /// let (y, slope) = lanes::<1>().value_and_jacfwd(|x| x * x, &tensor(3.0));
+    /// assert_eq!((y, slope), (tensor(9.0), tensor(6.0)));
+    /// ```
+    pub fn value_and_jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
+        self,
+        mut f: impl FnMut(Tensor<Dual<T, K>, A>) -> Tensor<Dual<T, K>, B>,
+        at: &Tensor<T, A>,
+    ) -> (Tensor<T, B>, Tensor<T, Join<B, A>>) {
+        let (mut value, mut jacobian) = (Tensor::full(T::FILLER), Tensor::full(T::FILLER));
+        let mut x = constants(at);
+        for first in (0..A::NUMEL).step_by(K) {
+            let columns = first..A::NUMEL.min(first + K);
+            let y = f(seeded(&mut x, columns.clone()));
+            let rows = jacobian.as_mut_slice().chunks_exact_mut(A::NUMEL);
+            for ((value, row), y) in value.as_mut_slice().iter_mut().zip(rows).zip(y.as_slice()) {
+                *value = y.value;
+                row[columns.clone()].copy_from_slice(&y.tangents[..columns.len()]);
+            }
+        }
+        (value, jacobian)
+    }
+}
+
+/// A tensor as dual numbers without tangents.
+pub(super) fn constants<T: Float, S: Shape, const K: usize>(at: &Tensor<T, S>) -> Tensor<Dual<T, K>, S> {
+    let mut x = Tensor::full(Dual::FILLER);
+    for (x, &at) in x.as_mut_slice().iter_mut().zip(at.as_slice()) {
+        *x = Dual::constant(at);
+    }
+    x
+}
+
+/// A copy in which the numbers of a range, at most `K`, are variables, one in each lane.
+pub(super) fn seeded<T: Float, S: Shape, const K: usize>(
+    x: &mut Tensor<Dual<T, K>, S>,
+    range: core::ops::Range<usize>,
+) -> Tensor<Dual<T, K>, S> {
+    for (lane, x) in x.as_mut_slice()[range.clone()].iter_mut().enumerate() {
+        x.tangents[lane] = T::ONE;
+    }
+    let variables = *x;
+    for (lane, x) in x.as_mut_slice()[range].iter_mut().enumerate() {
+        x.tangents[lane] = T::ZERO;
+    }
+    variables
+}
