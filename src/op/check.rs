@@ -5,7 +5,7 @@ use crate::rule::Operation;
 use crate::shape::{Const, Shape};
 use crate::tape::{Tape, Var};
 use crate::tensor::{Parameters, Real, Scalar, Tensor, TensorMap};
-use crate::transform::Function;
+use crate::transform::{Function, derivatives};
 use crate::{check, tensor};
 use core::marker::PhantomData;
 use std::vec::Vec;
@@ -187,6 +187,27 @@ impl<T: Primitive, S: Shape, F: Elementary + Operation> Function<Tensor<T, S>, S
     }
 }
 
+/// Checks the derivatives of order 1 to 3 by jets against nested dual numbers.
+fn jets<F: Elementary + Operation>(f: F, point: f64) {
+    let x = Dual::<Dual<Dual<f64, 1>, 1>, 1>::variable(Dual::variable(Dual::variable(point, 0), 0), 0);
+    let first = x.apply(&f).tangents[0];
+    let second = first.tangents[0];
+    let expected = [first.value.value, second.value, second.tangents[0]];
+    let (_, jets) = derivatives::<3, _>(|x| x.elementwise(f), point);
+    for (order, (jet, dual)) in jets.into_iter().zip(expected).enumerate() {
+        let same = (jet - dual).abs() <= 1e-12 * expected.iter().fold(1.0, |m: f64, d| m.max(d.abs()));
+        assert!(
+            same || (!jet.is_finite() && !dual.is_finite()),
+            "{}: derivative {} at {point} is {jet:e} by jets, {dual:e} by duals",
+            F::NAME,
+            order + 1
+        );
+    }
+    if !F::USES_VALUE {
+        assert_eq!(f.slope(point, f64::NAN), f.slope(point, f.value(point)), "the slope of {} uses the value", F::NAME);
+    }
+}
+
 /// Checks an elementwise function at the given points, on scalars, a vector, and a tensor of rank 4 with axes of length
 /// 1; and that it hands on NaN.
 pub(crate) fn elementary<F: Elementary + Operation>(f: F, points: &[f64]) {
@@ -196,6 +217,7 @@ pub(crate) fn elementary<F: Elementary + Operation>(f: F, points: &[f64]) {
     for point in points {
         shape::<f64, ()>(f, &[*point]);
         shape::<f32, ()>(f, &[*point]);
+        jets(f, *point);
     }
     shape::<f64, (Const<5>,)>(f, points);
     shape::<f32, (Const<5>,)>(f, points);
