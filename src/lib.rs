@@ -81,13 +81,15 @@ pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Jet, Literal,
 pub use op::{select, stack};
 pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
 pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
-pub use tape::{Buffers, Fixed, FixedTape, Heap, Node, Slot, Tape, Usage, Var, WengertList};
+pub use tape::{
+    Buffers, Fixed, FixedGraphTape, FixedTape, GraphTape, Heap, Kept, Node, Slot, Tape, Usage, Var, WengertList,
+};
 pub use tensor::{
     Detail, Element, Entry, LengthError, Matrix, Nested, Parameters, ParametersMut, Real, SameElement, Scalar, Tensor,
     TensorMap, TensorZip, Vector, tensor,
 };
 pub use transform::{
-    Function, LANES, Lanes, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,
+    Function, Graph, LANES, Lanes, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,
 };
 #[cfg(feature = "alloc")]
 pub use transform::{grad, hessian, hvp, jacobian, jacrev, value_and_grad, value_grad_and_hessian, vjp};

@@ -3,7 +3,7 @@
 use crate::number::Float;
 use crate::shape::Shape;
 use crate::tape::buffers::{Buffers, Slices};
-use crate::tape::node::Frame;
+use crate::tape::node::{Direction, Frame};
 use crate::tape::var::Var;
 use crate::tensor::Tensor;
 
@@ -61,9 +61,9 @@ impl<T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'_, T, B>, S> {
         // Nodes are in the order of their results, and what came after this one has no adjoint.
         let end = self.0.at() + S::NUMEL;
         let last = nodes[..used.nodes].partition_point(|node| node.is_some_and(|node| node.out() < end));
-        let mut frame = Frame { values, adjoints, words };
+        let mut frame = Frame { values, adjoints, words, direction: Direction::Backward };
         for node in nodes[..last].iter().rev().flatten() {
-            node.pull(&mut frame);
+            node.step(&mut frame);
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct Slices<'a, T: 'static> {
     note = "`Tape` on the heap needs the feature `std` or `alloc`; without an allocator use `FixedTape<T, VALUES, NODES>`"
 )]
 pub trait Buffers<T: 'static>: 'static {
+    /// Whether the list is kept as a graph, to be evaluated again: see [`Kept`](crate::Kept).
+    const GRAPH: bool = false;
     /// All buffers.
     fn slices(&mut self) -> Slices<'_, T>;
     /// The numbers and their adjoints, to read.

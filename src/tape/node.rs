@@ -3,6 +3,7 @@
 use crate::number::Float;
 use crate::rule::{BinaryOp, Operation, Saved, UnaryOp};
 use crate::shape::Shape;
+use crate::tape::buffers::Buffers;
 
 /// The bit above all offsets: it says that an operand has a derivative.
 const ACTIVE: u32 = 1 << 31;
@@ -12,7 +13,8 @@ const ACTIVE: u32 = 1 << 31;
 /// No enum to match and no boxed closure: a function, made by the compiler for this operation on these shapes, and the
 /// offsets it needs.
 pub struct Node<T: 'static> {
-    pullback: fn(&mut Frame<'_, T>, &Node<T>),
+    /// Moves the adjoint back; on a tape that is kept as a graph it can compute the result again too.
+    step: fn(&mut Frame<'_, T>, &Node<T>),
     /// The first operand.
     lhs: Operand,
     /// The second operand.
@@ -37,11 +39,21 @@ impl<T> core::fmt::Debug for Node<T> {
     }
 }
 
-/// What pullbacks work on: all buffers. It is made once for all nodes, so that a call passes two addresses only.
+/// What nodes work on: all buffers. It is made once for all nodes, so that a call passes two addresses only.
 pub(super) struct Frame<'a, T: 'static> {
-    pub(super) values: &'a [T],
+    pub(super) values: &'a mut [T],
     pub(super) adjoints: &'a mut [T],
     pub(super) words: &'a [u32],
+    pub(super) direction: Direction,
+}
+
+/// What a node of a graph is asked for. Nodes of other tapes only go backward and do not look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Compute the result again.
+    Forward,
+    /// Move the adjoint back.
+    Backward,
 }
 
 /// A place on the tape; the highest bit says that what lies there has a derivative.
@@ -98,19 +110,23 @@ impl Operand {
 }
 
 impl<T: Float> Node<T> {
+    /// A node for a tape on `B`. Only a graph refers to the formula, so that other programs need not hold it twice.
     #[inline(always)]
-    pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(a: Operand, out: u32, words: u32) -> Self {
-        Node { pullback: pull_unary::<T, O, A>, lhs: a, rhs: Operand(0), out, words }
+    pub(super) fn unary<O: UnaryOp<T, A>, A: Shape, B: Buffers<T>>(a: Operand, out: u32, words: u32) -> Self {
+        let step = if B::GRAPH { step_unary::<T, O, A> } else { pull_unary::<T, O, A> };
+        Node { step, lhs: a, rhs: Operand(0), out, words }
     }
 
+    /// The same for two operands.
     #[inline(always)]
-    pub(super) fn binary<O: BinaryOp<T, A, B>, A: Shape, B: Shape>(
+    pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape, B: Buffers<T>>(
         a: Operand,
         b: Operand,
         out: u32,
         words: u32,
     ) -> Self {
-        Node { pullback: pull_binary::<T, O, A, B>, lhs: a, rhs: b, out, words }
+        let step = if B::GRAPH { step_binary::<T, O, A, C> } else { pull_binary::<T, O, A, C> };
+        Node { step, lhs: a, rhs: b, out, words }
     }
 
     #[inline(always)]
@@ -118,10 +134,10 @@ impl<T: Float> Node<T> {
         self.out as usize
     }
 
-    /// Moves this node's adjoint back to its operands.
+    /// Moves this node's adjoint back to its operands, or computes its result again.
     #[inline(always)]
-    pub(super) fn pull(&self, frame: &mut Frame<'_, T>) {
-        (self.pullback)(frame, self);
+    pub(super) fn step(&self, frame: &mut Frame<'_, T>) {
+        (self.step)(frame, self);
     }
 }
 
@@ -166,7 +182,7 @@ fn read<O: Operation>(words: &[u32], at: u32) -> O {
 /// A pullback takes its node's adjoint out: it reads it, then leaves zeros. So only leaves accumulate, and a second
 /// backward pass starts clean.
 fn pull_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
-    let Frame { values, adjoints, words } = frame;
+    let Frame { values, adjoints, words, .. } = frame;
     let Some(parts) = parts(values, adjoints, node.out(), O::Output::NUMEL, O::Saved::NUMBERS) else { return };
     let (x, dx) = (node.lhs.of::<A, _>(parts.operands), node.lhs.of_mut::<A, _>(parts.adjoints));
     read::<O>(words, node.words).pullback(x, parts.y, parts.saved, parts.dy, dx);
@@ -174,7 +190,7 @@ fn pull_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, no
 }
 
 fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
-    let Frame { values, adjoints, words } = frame;
+    let Frame { values, adjoints, words, .. } = frame;
     let Some(parts) = parts(values, adjoints, node.out(), O::Output::NUMEL, O::Saved::NUMBERS) else { return };
     let Node { lhs, rhs, .. } = *node;
     let (a, b) = (lhs.of::<A, _>(parts.operands), rhs.of::<B, _>(parts.operands));
@@ -186,4 +202,30 @@ fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut F
         op.pullback_rhs(a, b, parts.y, parts.saved, parts.dy, rhs.of_mut::<B, _>(parts.adjoints));
     }
     parts.dy.fill(T::ZERO);
+}
+
+/// One operand, in a graph.
+fn step_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
+    if frame.direction == Direction::Backward {
+        return pull_unary::<T, O, A>(frame, node);
+    }
+    let (operands, y, saved) = results(frame.values, node.out(), O::Output::NUMEL, O::Saved::NUMBERS);
+    read::<O>(frame.words, node.words).value(node.lhs.of::<A, _>(operands), y, saved);
+}
+
+/// Two operands, in a graph.
+fn step_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
+    if frame.direction == Direction::Backward {
+        return pull_binary::<T, O, A, B>(frame, node);
+    }
+    let (operands, y, saved) = results(frame.values, node.out(), O::Output::NUMEL, O::Saved::NUMBERS);
+    let (a, b) = (node.lhs.of::<A, _>(operands), node.rhs.of::<B, _>(operands));
+    read::<O>(frame.words, node.words).value(a, b, y, saved);
+}
+
+/// The operands of a result, the result, and what is saved behind it.
+fn results<T>(values: &mut [T], out: usize, numel: usize, saved: usize) -> (&[T], &mut [T], &mut [T]) {
+    let (operands, rest) = values.split_at_mut(out);
+    let (y, rest) = rest.split_at_mut(numel);
+    (operands, y, &mut rest[..saved])
 }

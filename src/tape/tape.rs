@@ -87,12 +87,18 @@ impl<T, B> List<T, B> {
     }
 }
 
+impl<T, B> WengertList<T, B> {
+    pub(super) const fn on(buffers: B) -> Self {
+        WengertList { list: RefCell::new(List::new(buffers)) }
+    }
+}
+
 #[cfg(feature = "alloc")]
 impl<T: Float> Tape<T> {
     /// An empty tape on the heap. It allocates when the first variable is made.
     #[must_use]
     pub const fn new() -> Self {
-        WengertList { list: RefCell::new(List::new(Heap::new())) }
+        Self::on(Heap::new())
     }
 
     /// A tape on the heap with room for exactly this much. It allocates [`Usage::bytes`], and no more until that is full.
@@ -123,7 +129,7 @@ impl<T: Float, const VALUES: usize, const NODES: usize, const WORDS: usize> Fixe
     /// An empty tape in place.
     #[must_use]
     pub const fn new() -> Self {
-        WengertList { list: RefCell::new(List::new(Fixed::new())) }
+        Self::on(Fixed::new())
     }
 }
 
@@ -235,7 +241,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
             op.value(a.of::<A, T>(operands), y, saved);
         };
-        let node = |out, words| Node::unary::<O, A>(a, out, words);
+        let node = |out, words| Node::unary::<O, A, B>(a, out, words);
         self.run(op, a.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
@@ -245,11 +251,11 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
             op.value(a.of::<A, T>(operands), b.of::<C, T>(operands), y, saved);
         };
-        let node = |out, words| Node::binary::<O, A, C>(a, b, out, words);
+        let node = |out, words| Node::binary::<O, A, C, B>(a, b, out, words);
         self.run(op, a.is_active() || b.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
-    /// Computes, and records the node if the result is active, where there is room; else makes room first.
+    /// Computes, and records the node if that is needed, where there is room; else makes room first.
     ///
     /// The test whether there is room is the bounds check too, which is why it is made again after the buffers have
     /// grown.
@@ -262,18 +268,20 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         value: impl FnOnce(&[T], &mut [T], &mut [T]),
         node: impl FnOnce(u32, u32) -> Node<T>,
     ) -> Operand {
+        // A graph records what depends on constants too: they may be given other values.
+        let recorded = active || B::GRAPH;
         let mut list = self.list_mut();
         loop {
             let used = list.used;
             let Slices { values, nodes, words, .. } = list.buffers.slices();
             if let Some((operands, results)) = values.split_at_mut_checked(used.values)
                 && results.len() >= numel + saved
-                && (!active || (used.nodes < nodes.len() && (O::WORDS == 0 || words.len() - used.words >= O::WORDS)))
+                && (!recorded || (used.nodes < nodes.len() && (O::WORDS == 0 || words.len() - used.words >= O::WORDS)))
             {
                 let (y, rest) = results.split_at_mut(numel);
                 value(operands, y, &mut rest[..saved]);
                 let mut now = Usage { values: used.values + numel + saved, ..used };
-                if active {
+                if recorded {
                     if O::WORDS > 0 {
                         op.write(&mut words[used.words..used.words + O::WORDS]);
                         now.words += O::WORDS;
@@ -284,7 +292,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
                 list.used = now;
                 return Operand::new(offset(used.values), active);
             }
-            let (nodes, words) = if active { (1, O::WORDS) } else { (0, 0) };
+            let (nodes, words) = if recorded { (1, O::WORDS) } else { (0, 0) };
             list.make_room(numel + saved, nodes, words);
         }
     }

@@ -4,8 +4,8 @@ use crate::number::Float;
 use crate::rule::{BinaryOp, Operation, UnaryOp};
 use crate::shape::Shape;
 use crate::tape::buffers::{Buffers, Heap};
+use crate::tape::copy::{Detached, Stacked};
 use crate::tape::node::Operand;
-use crate::tape::stack::Stacked;
 use crate::tape::tape::WengertList;
 use crate::tensor::{Element, Real, Tensor};
 use core::marker::PhantomData;
@@ -140,13 +140,7 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
         if size_of::<T>() == size_of::<T::Base>() {
             return Slot::new(a.tape, a.operand.constant());
         }
-        let mut constants = A::splat(T::ZERO);
-        Self::read::<A, _>(a, |numbers| {
-            for (constant, number) in A::flat_mut(&mut constants).iter_mut().zip(numbers) {
-                *constant = T::from_base(number.primal());
-            }
-        });
-        Slot::new(a.tape, a.tape.leaf::<A>(A::flat(&constants).iter().copied(), false))
+        Slot::new(a.tape, a.tape.unary::<Detached, A>(Detached, a.operand.constant()))
     }
 }
 

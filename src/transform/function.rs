@@ -37,6 +37,8 @@ pub trait Function<P: Parameters, B: Shape> {
 ///
 /// let f = function!(|w: (Const<2>, Const<3>), x: (Const<3>,)| -> (Const<2>,) { w.mv(&x).tanh() });
 /// check::gradients(&f, &(Matrix::<f64, 2, 3>::full(0.1), tensor([1.0, 2.0, 3.0]))).unwrap();
+///
+/// assert_eq!(f.call((Tensor::ones(), tensor([0.0; 3]))), tensor([0.0, 0.0]));
 /// ```
 ///
 /// The body is a function of its own and captures nothing. The expansion of `function!(|x: ()| -> () { x * x })`:
@@ -45,10 +47,17 @@ pub trait Function<P: Parameters, B: Shape> {
 /// # use wengert as wengert;
 /// # let f =
 /// {
-///     #[derive(Clone, Copy)]
+///     #[derive(Clone, Copy, Default)]
 ///     struct F;
 ///     impl<T: wengert::Primitive> wengert::Function<wengert::Tensor<T, ()>, ()> for F {
 ///         fn call<E: wengert::Real<Base = T>>(&self, x: wengert::Tensor<E, ()>) -> wengert::Tensor<E, ()> { x * x }
+///     }
+///     // The same under the same name, for calls in which the element type says all there is to know.
+///     impl F {
+///         # #[allow(dead_code)]
+///         fn call<E: wengert::Real>(&self, at: wengert::Tensor<E, ()>) -> wengert::Tensor<E, ()> {
+///             <Self as wengert::Function<wengert::Tensor<E::Base, ()>, ()>>::call(self, at)
+///         }
 ///     }
 ///     F
 /// }
@@ -58,18 +67,30 @@ pub trait Function<P: Parameters, B: Shape> {
 #[macro_export]
 macro_rules! function {
     (|$x:ident: $a:ty| -> $b:ty $body:block) => {{
-        #[derive(Clone, Copy)]
+        #[derive(Clone, Copy, Default)]
         struct WengertFunction;
         impl<WengertNumber: $crate::Primitive> $crate::Function<$crate::Tensor<WengertNumber, $a>, $b> for WengertFunction {
             fn call<WengertElement: $crate::Real<Base = WengertNumber>>(&self, $x: $crate::Tensor<WengertElement, $a>) -> $crate::Tensor<WengertElement, $b> $body
         }
+        impl WengertFunction {
+            #[allow(dead_code)]
+            fn call<WengertElement: $crate::Real>(&self, at: $crate::Tensor<WengertElement, $a>) -> $crate::Tensor<WengertElement, $b> {
+                <Self as $crate::Function<$crate::Tensor<WengertElement::Base, $a>, $b>>::call(self, at)
+            }
+        }
         WengertFunction
     }};
     (|$($x:ident: $a:ty),+| -> $b:ty $body:block) => {{
-        #[derive(Clone, Copy)]
+        #[derive(Clone, Copy, Default)]
         struct WengertFunction;
         impl<WengertNumber: $crate::Primitive> $crate::Function<($($crate::Tensor<WengertNumber, $a>,)+), $b> for WengertFunction {
             fn call<WengertElement: $crate::Real<Base = WengertNumber>>(&self, ($($x,)+): ($($crate::Tensor<WengertElement, $a>,)+)) -> $crate::Tensor<WengertElement, $b> $body
+        }
+        impl WengertFunction {
+            #[allow(dead_code)]
+            fn call<WengertElement: $crate::Real>(&self, at: ($($crate::Tensor<WengertElement, $a>,)+)) -> $crate::Tensor<WengertElement, $b> {
+                <Self as $crate::Function<($($crate::Tensor<WengertElement::Base, $a>,)+), $b>>::call(self, at)
+            }
         }
         WengertFunction
     }};

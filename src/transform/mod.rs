@@ -1,9 +1,13 @@
 //! From a function to its derivatives.
 
+mod apply;
+#[cfg(feature = "alloc")]
+mod checkpoint;
 mod derivative;
 mod derivatives;
 mod function;
 mod grad;
+mod graph;
 mod hessian;
 mod hvp;
 mod jacfwd;
@@ -19,6 +23,7 @@ pub use derivatives::{derivatives, nth_derivative};
 pub use function::Function;
 #[cfg(feature = "alloc")]
 pub use grad::{grad, value_and_grad};
+pub use graph::Graph;
 #[cfg(feature = "alloc")]
 pub use hessian::{hessian, value_grad_and_hessian};
 #[cfg(feature = "alloc")]
