@@ -179,8 +179,7 @@ fn an_inner_derivative_does_not_see_the_outer_variable() {
 fn jets_reach_high_orders() {
     let (y, all) = derivatives::<20, _>(|x| (2.0 * x).sin(), 0.3_f64);
     assert_eq!(y, 0.6_f64.sin());
-    for (i, d) in all.iter().enumerate() {
-        let order = i as i32 + 1;
+    for (order, d) in (1_i32..).zip(&all) {
         let expected = 2_f64.powi(order) * (0.6 + f64::from(order) * core::f64::consts::FRAC_PI_2).sin();
         assert!((d - expected).abs() < 1e-9 * 2_f64.powi(order), "{order}: {d} {expected}");
     }

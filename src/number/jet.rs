@@ -5,7 +5,7 @@ use crate::number::{Elementary, ElementaryPair, Float, Ring, Stored};
 use core::cmp::Ordering;
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
-/// A value and the next `N` coefficients of its Taylor series: v + t₁ε + t₂ε² + … + t_N ε^N.
+/// A value and the next `N` coefficients of its Taylor series: v + t₁ε + t₂ε² + … up to the power `N` of ε.
 ///
 /// The n-th derivative is n! times the n-th coefficient. Nested [`Dual`](crate::Dual) numbers have 2ⁿ parts for
 /// derivatives of order n, a jet has n + 1. Most functions take O(N²) to O(N⁴) steps; a power whose exponent varies takes
@@ -98,14 +98,19 @@ impl<T: Float, const N: usize> Jet<T, N> {
         if k == 0 { self.value } else { self.terms[k - 1] }
     }
 
-    /// `value`, and each known term by a formula of its power.
+    /// `value`, and each term that both numbers know joined by `f`.
     #[inline]
-    fn join(self, other: Self, value: T, mut term: impl FnMut(usize) -> T) -> Self {
+    fn join(self, other: Self, value: T, f: impl Fn(T, T) -> T) -> Self {
         let mut y = Jet::constant(value).truncated(self.order.min(other.order));
-        for k in 1..=y.order {
-            y.terms[k - 1] = term(k);
+        for ((y, &a), &b) in y.terms[..y.order].iter_mut().zip(&self.terms).zip(&other.terms) {
+            *y = f(a, b);
         }
         y
+    }
+
+    /// Σ aᵢ·b₍ₖ₋ᵢ₎ for i = 0…k, where an exact zero stays zero.
+    fn convolution(&self, other: &Self, k: usize) -> T {
+        (0..=k).fold(T::ZERO, |sum, i| sum + product(self.coefficient(i), other.coefficient(k - i)))
     }
 
     /// k times the k-th coefficient of ∫ slope dx: Σ j xⱼ s₍ₖ₋ⱼ₎ for j = 1…k, from y′ = s·x′.
@@ -135,7 +140,7 @@ impl<T: Float, const N: usize> Add for Jet<T, N> {
     type Output = Self;
     #[inline]
     fn add(self, rhs: Self) -> Self {
-        self.join(rhs, self.value + rhs.value, |k| self.terms[k - 1] + rhs.terms[k - 1])
+        self.join(rhs, self.value + rhs.value, |a, b| a + b)
     }
 }
 
@@ -143,21 +148,21 @@ impl<T: Float, const N: usize> Sub for Jet<T, N> {
     type Output = Self;
     #[inline]
     fn sub(self, rhs: Self) -> Self {
-        self.join(rhs, self.value - rhs.value, |k| self.terms[k - 1] - rhs.terms[k - 1])
+        self.join(rhs, self.value - rhs.value, |a, b| a - b)
     }
 }
 
-#[expect(clippy::suspicious_arithmetic_impl, reason = "Cauchy's product is made of the other operators")]
 impl<T: Float, const N: usize> Mul for Jet<T, N> {
     type Output = Self;
     fn mul(self, rhs: Self) -> Self {
-        self.join(rhs, self.value * rhs.value, |k| {
-            (0..=k).fold(T::ZERO, |sum, i| sum + product(self.coefficient(i), rhs.coefficient(k - i)))
-        })
+        let mut y = Jet::constant(self.value * rhs.value).truncated(self.order.min(rhs.order));
+        for k in 1..=y.order {
+            y.terms[k - 1] = self.convolution(&rhs, k);
+        }
+        y
     }
 }
 
-#[expect(clippy::suspicious_arithmetic_impl, reason = "from y·b = a, coefficient by coefficient")]
 impl<T: Float, const N: usize> Div for Jet<T, N> {
     type Output = Self;
     fn div(self, rhs: Self) -> Self {
@@ -177,7 +182,7 @@ impl<T: Float, const N: usize> Rem for Jet<T, N> {
     fn rem(self, rhs: Self) -> Self {
         let value = self.value % rhs.value;
         let whole = ((self.value - value) / rhs.value).round();
-        self.join(rhs, value, |k| self.terms[k - 1] - rhs.terms[k - 1].times_slope(whole))
+        self.join(rhs, value, |a, b| a - b.times_slope(whole))
     }
 }
 
@@ -185,7 +190,7 @@ impl<T: Float, const N: usize> Neg for Jet<T, N> {
     type Output = Self;
     #[inline]
     fn neg(self) -> Self {
-        self.join(self, -self.value, |k| -self.terms[k - 1])
+        self.join(self, -self.value, |a, _| -a)
     }
 }
 
