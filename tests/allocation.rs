@@ -1,7 +1,10 @@
 //! Training allocates in its first step and never again, and a tape takes the memory it was asked to take.
 
 use allocation_counter::measure;
-use wengert::{Buffers, FixedTape, Matrix, Parameters, Real, Scalar, Tape, Tensor, Vector, WengertList, jvp};
+use wengert::{
+    Buffers, FixedTape, Matrix, Parameters, Real, Scalar, Tape, Tensor, Usage, Vector, WengertList, derivative, jvp,
+    tensor,
+};
 
 /// Weights and biases of a network with one hidden layer, 64-32-10.
 type Mlp<E> = (Matrix<E, 64, 32>, Vector<E, 32>, Matrix<E, 32, 10>, Vector<E, 10>);
@@ -94,4 +97,51 @@ fn the_plain_the_forward_and_the_fixed_reverse_mode_never_allocate() {
     });
 
     assert_eq!(never.count_total, 0);
+}
+
+/// sin, applied so many times and added up.
+fn chain<E: Real>(x: Scalar<E>, operations: usize) -> Scalar<E> {
+    let (mut x, mut sum) = (x, x);
+    for _ in 0..operations / 2 {
+        x = x.sin();
+        sum = sum + x;
+    }
+    sum
+}
+
+#[test]
+fn the_memory_of_forward_mode_does_not_depend_on_the_number_of_operations() {
+    for operations in [10, 1_000, 100_000] {
+        // The same small stack for all: it would not hold 100 000 numbers.
+        let run = move || {
+            let heap = measure(|| assert!(derivative(|x| chain(x, operations), 0.5_f64).is_finite()));
+            assert_eq!(heap.count_total, 0);
+        };
+        std::thread::Builder::new().stack_size(128 << 10).spawn(run).unwrap().join().unwrap();
+    }
+}
+
+#[test]
+fn a_tape_that_grows_is_at_most_the_next_doubling() {
+    for operations in [10, 1_000, 100_000] {
+        let mut usage = Usage::default();
+        let grown = measure(|| {
+            let mut tape = Tape::new();
+            tape.grad(|x| chain(x, operations), &tensor(0.5));
+            usage = tape.usage();
+            let capacity = tape.capacity();
+            assert!(capacity.values < 2 * usage.values && capacity.nodes < 2 * usage.nodes);
+        });
+        assert_eq!(usage, Usage { values: operations + 1, nodes: operations, words: 0 });
+        // While a buffer moves, its old place is still taken: at most half of the new one.
+        let bytes = usage.bytes::<f64>() as u64;
+        assert!(grown.bytes_max <= 3 * bytes, "{} for {bytes}", grown.bytes_max);
+
+        let exact = measure(|| {
+            let mut tape = Tape::with_capacity(usage);
+            tape.grad(|x| chain(x, operations), &tensor(0.5));
+        });
+        assert_eq!(exact.bytes_max, bytes);
+        assert_eq!(exact.bytes_total, bytes);
+    }
 }
