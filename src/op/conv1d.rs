@@ -3,7 +3,7 @@
 use crate::number::Ring;
 use crate::op::Convolution;
 use crate::op::window::Convolving;
-use crate::shape::{Convolve, Convolved, Shape};
+use crate::shape::{Convolve1d, Convolved1d, Shape};
 use crate::tensor::{Element, Tensor};
 
 impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
@@ -33,9 +33,9 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     pub fn conv1d<const STRIDE: usize, const PADDING: usize, W: Shape>(
         &self,
         weight: &Tensor<E, W>,
-    ) -> Tensor<E, Convolved<S, W, 1, STRIDE, PADDING>>
+    ) -> Tensor<E, Convolved1d<S, W, STRIDE, PADDING>>
     where
-        W: Convolve<1, S, STRIDE, PADDING>,
+        W: Convolve1d<S, STRIDE, PADDING>,
     {
         self.conv1d_to::<STRIDE, PADDING, _, W>(weight)
     }

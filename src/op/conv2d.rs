@@ -3,7 +3,7 @@
 use crate::number::{Float, Ring};
 use crate::op::window::Convolving;
 use crate::rule::{BinaryOp, Nothing, Operation};
-use crate::shape::{Convolve, Convolved, Shape};
+use crate::shape::{Convolve2d, Convolved2d, Shape};
 use crate::tensor::{Element, Tensor};
 use core::marker::PhantomData;
 
@@ -99,9 +99,9 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     pub fn conv2d<const STRIDE: usize, const PADDING: usize, W: Shape>(
         &self,
         weight: &Tensor<E, W>,
-    ) -> Tensor<E, Convolved<S, W, 2, STRIDE, PADDING>>
+    ) -> Tensor<E, Convolved2d<S, W, STRIDE, PADDING>>
     where
-        W: Convolve<2, S, STRIDE, PADDING>,
+        W: Convolve2d<S, STRIDE, PADDING>,
     {
         self.conv2d_to::<STRIDE, PADDING, _, W>(weight)
     }

@@ -22,7 +22,7 @@ pub use axis::{AlikeApart, HasAxis, WithoutTwo};
 pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
 pub use concat::{Concat, Join};
 pub use contract::{Contract, Contracted, SplitFirst, SplitLast};
-pub use convolve::{Convolve, Convolved, SameChannels};
+pub use convolve::{Convolve1d, Convolve2d, Convolved1d, Convolved2d, SameChannels};
 pub use dim::{Const, Dim, Length, One};
 pub use insert::{Insert, Inserted};
 pub use lanes::{All, Along, Lanes};

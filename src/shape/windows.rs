@@ -34,7 +34,8 @@ pub trait Holds<K, const PADDING: usize>: Dim {}
 #[diagnostic::on_unimplemented(
     message = "the number of windows of length `{K}` along an axis of length `{Self}`, {STRIDE} apart, is not in the compiler's table",
     label = "this length cannot be inferred",
-    note = "the stride is at least 1; lengths up to 256 and the commonest ones above are in the table; for others name the output shape, as in `x.conv2d_to::<1, 0, R, _>(&weight)`"
+    note = "windows are at least 1 apart: a stride of 0 has no number of windows",
+    note = "lengths up to 256 and the commonest ones above are in the table; for others name the shape `R` of the result, as in `x.conv2d_to::<1, 0, R, _>(&weight)` or `x.unfold_to::<0, 3, 1, R>()`"
 )]
 pub trait Windows<K, const STRIDE: usize, const PADDING: usize>: Dim {
     /// The axis of all windows.
