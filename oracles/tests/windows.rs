@@ -39,7 +39,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// One item with `padding` places of `value` around its last axes.
-fn padded(item: &[f64], dims: &[usize], axes: usize, padding: usize, value: f64) -> ArrayD<f64> {
+fn padded<T: Clone>(item: &[T], dims: &[usize], axes: usize, padding: usize, value: T) -> ArrayD<T> {
     let around = |axis: usize| if axis + axes >= dims.len() { padding } else { 0 };
     let larger: Vec<usize> = dims.iter().enumerate().map(|(axis, n)| n + 2 * around(axis)).collect();
     let mut array = ArrayD::from_elem(larger, value);
@@ -53,7 +53,7 @@ fn padded(item: &[f64], dims: &[usize], axes: usize, padding: usize, value: f64)
 }
 
 /// What each window of ndarray sees, windows of the given size, `stride` apart along the last axes.
-fn windows(array: &ArrayD<f64>, size: &[usize], axes: usize, stride: usize) -> Vec<Vec<f64>> {
+fn windows<T: Copy>(array: &ArrayD<T>, size: &[usize], axes: usize, stride: usize) -> Vec<Vec<T>> {
     let strides: Vec<usize> = (0..size.len()).map(|axis| if axis + axes >= size.len() { stride } else { 1 }).collect();
     let windows = array.windows_with_stride(IxDyn(size), IxDyn(&strides));
     windows.into_iter().map(|window| window.iter().copied().collect()).collect()
@@ -109,17 +109,19 @@ fn pool<T: Primitive, S: Shape, R: Shape>(
     let (mut values, mut slopes) = (Vec::new(), Vec::new());
     let (g, mut next) = (wide(&g), 0);
     for item in wide(&x).chunks(dims.iter().product()) {
-        let places: Vec<f64> = (0..item.len()).map(|place| place as f64).collect();
+        let places: Vec<Option<usize>> = (0..item.len()).map(Some).collect();
         let size = vec![size; axes];
         let seen = windows(&padded(item, dims, axes, padding, value), &size, axes, stride);
-        let places = windows(&padded(&places, dims, axes, padding, -1.0), &size, axes, stride);
+        let places = windows(&padded(&places, dims, axes, padding, None), &size, axes, stride);
         let mut dx = vec![0.0; item.len()];
         for (seen, places) in seen.iter().zip(&places) {
             let weights = weigh(seen);
             let terms = seen.iter().zip(&weights).filter(|(_, weight)| **weight != 0.0);
             values.push(terms.map(|(x, weight)| x * weight).sum());
-            for (&place, weight) in places.iter().zip(weights).filter(|(place, _)| **place >= 0.0) {
-                dx[place as usize] += weight * g[next];
+            for (place, weight) in places.iter().zip(weights) {
+                if let Some(place) = *place {
+                    dx[place] += weight * g[next];
+                }
             }
             next += 1;
         }

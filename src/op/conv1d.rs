@@ -30,7 +30,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     #[track_caller]
-    pub fn conv1d<const STRIDE: usize, const PADDING: usize, W: Shape>(
+    pub fn conv1d<const STRIDE: usize, const PADDING: usize, W>(
         &self,
         weight: &Tensor<E, W>,
     ) -> Tensor<E, Convolved1d<S, W, STRIDE, PADDING>>

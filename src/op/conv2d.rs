@@ -96,7 +96,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     #[track_caller]
-    pub fn conv2d<const STRIDE: usize, const PADDING: usize, W: Shape>(
+    pub fn conv2d<const STRIDE: usize, const PADDING: usize, W>(
         &self,
         weight: &Tensor<E, W>,
     ) -> Tensor<E, Convolved2d<S, W, STRIDE, PADDING>>
@@ -167,5 +167,30 @@ mod tests {
         let x = tensor([[[[1]], [[10]]], [[[2]], [[20]]]]);
         let w = tensor([[[[1]], [[1]]], [[[1]], [[-1]]], [[[0]], [[7]]]]);
         assert_eq!(x.conv2d::<1, 0, _>(&w), tensor([[[[11]], [[-9]], [[70]]], [[[22]], [[-18]], [[140]]]]));
+    }
+
+    #[test]
+    fn names_of_axes_stay() {
+        use crate::{Tensor, dim};
+        dim!(Channels = 2);
+        dim!(Features = 3);
+        let x = Tensor::<i32, (Channels, Const<3>, Const<3>)>::ones();
+        let w = Tensor::<i32, (Features, Channels, Const<2>, Const<2>)>::ones();
+        let y: Tensor<i32, (Features, Const<2>, Const<2>)> = x.conv2d::<1, 0, _>(&w);
+        assert_eq!(y, Tensor::full(8));
+    }
+
+    #[test]
+    fn generic_code_asks_for_the_relation() {
+        use crate::{Element, Ring, Shape, Tensor, shape::{Convolve2d, Convolved2d}};
+        fn same<E: Element<Number: Ring>, S: Shape, W: Convolve2d<S, 1, 1>>(
+            x: &Tensor<E, S>,
+            w: &Tensor<E, W>,
+        ) -> Tensor<E, Convolved2d<S, W, 1, 1>> {
+            x.conv2d::<1, 1, _>(w)
+        }
+        let x = tensor([[[1, 2], [3, 4]]]);
+        let centre = tensor([[[[0, 0, 0], [0, 1, 0], [0, 0, 0]]]]);
+        assert_eq!(same(&x, &centre), x);
     }
 }
