@@ -5,6 +5,7 @@ mod naive;
 mod semiring;
 mod tile;
 mod vector;
+pub(crate) mod window;
 
 pub(crate) use naive::BLOCK;
 pub use semiring::Semiring;

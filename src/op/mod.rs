@@ -11,6 +11,7 @@ mod numbers;
 mod operator;
 #[cfg(feature = "special")]
 mod special;
+mod window;
 
 #[cfg(test)]
 pub(crate) mod check;
@@ -44,6 +45,8 @@ operations! {
     atan: Atan;
     atan2: Atan2;
     atanh: Atanh;
+    avg_pool1d: ;
+    avg_pool2d: AvgPool;
     bce_with_logits: BceWithLogits;
     bitand: BitAnd;
     bitor: BitOr;
@@ -57,6 +60,8 @@ operations! {
     chunk: ;
     clamp: ;
     compare: Comparand;
+    conv1d: ;
+    conv2d: Convolution;
     copysign: CopySign;
     cos: Cos;
     cosh: Cosh;
@@ -101,6 +106,8 @@ operations! {
     mask: Mask;
     matmul: BroadcastMatMul;
     max: Max MaxAxis;
+    max_pool1d: ;
+    max_pool2d: MaxPool;
     maximum: Maximum;
     mean: ;
     min: Min;
@@ -161,6 +168,7 @@ operations! {
     tril: Tril;
     triu: Triu;
     trunc: Trunc;
+    unfold: Unfold;
     unsqueeze: ;
     var: Variance;
     vm: VecMat;

@@ -50,7 +50,7 @@ pub trait Measured {
 }
 
 /// The typenum integer of an axis.
-type Size<D> = <<D as Dim>::Length as ToUInt>::Output;
+pub(super) type Size<D> = <<D as Dim>::Length as ToUInt>::Output;
 
 #[diagnostic::do_not_recommend]
 impl<A, B> Plus<B> for A

@@ -6,12 +6,15 @@ mod axis;
 mod broadcast;
 mod concat;
 mod contract;
+mod convolve;
 mod dim;
 mod insert;
 mod lanes;
 mod matmul;
+mod pool;
 mod square;
 mod tuple;
+mod windows;
 
 pub use arithmetic::{Measured, Plus, Product, Sum, Times};
 pub use arrange::{Arrange, Exchange, Swap, Swapped};
@@ -19,12 +22,15 @@ pub use axis::{AlikeApart, HasAxis, WithoutTwo};
 pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
 pub use concat::{Concat, Join};
 pub use contract::{Contract, Contracted, SplitFirst, SplitLast};
+pub use convolve::{Convolve1d, Convolve2d, Convolved1d, Convolved2d, SameChannels};
 pub use dim::{Const, Dim, Length, One};
 pub use insert::{Insert, Inserted};
 pub use lanes::{All, Along, Lanes};
 pub use matmul::{MatMulWith, Matrices, Multiplied};
+pub use pool::{AtMostHalf, Pool, Pooled};
 pub use square::Square;
 pub use tuple::Shape;
+pub use windows::{Holds, Windowed, Windows};
 
 /// A condition on shapes, checked where the program is built. Unlike that of `assert!`, the message points at the condition
 /// and not into the standard library.
