@@ -78,7 +78,7 @@ mod transform;
 
 pub use kernel::Semiring;
 pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Literal, Primitive, Ring, Stored};
-pub use op::{select, stack};
+pub use op::{select, stack, stack_axis};
 pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
 pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
 pub use tape::{Buffers, Fixed, FixedTape, Heap, Node, Slot, Tape, Usage, Var, WengertList};

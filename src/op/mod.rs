@@ -38,6 +38,7 @@ operations! {
     add: Add;
     argmax: ;
     argmin: ;
+    argsort: ;
     asin: Asin;
     asinh: Asinh;
     assign: ;
@@ -120,6 +121,7 @@ operations! {
     one_hot: ;
     outer: Outer;
     pad: Pad;
+    pad_with: PadWith;
     permute: Permute;
     #[cfg(feature = "special")]
     polygamma: Polygamma;
@@ -145,17 +147,21 @@ operations! {
     sinh: Sinh;
     softmax: Softmax;
     softplus: Softplus;
+    sort: ;
     split: ;
     sqrt: Sqrt;
     square: Square;
     squeeze: ;
     stack: stack;
+    stack_axis: StackAxis stack_axis;
     std: Std;
     sub: Sub;
     sum: Sum SumAxis;
     tan: Tan;
     tanh: Tanh;
     tensordot: TensorDot;
+    tile: Tile;
+    topk: ;
     trace: Trace;
     transpose: Transpose;
     tril: Tril;

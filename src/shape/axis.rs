@@ -27,7 +27,7 @@ pub trait HasAxis<const I: usize>: Shape {
     /// The shape with [`One`] in place of the axis.
     type Kept: Shape + Broadcast<Self, Output = Self>;
     /// The shape with another axis in place of this one.
-    type With<D: Dim>: Shape;
+    type With<D: Dim>: HasAxis<I, Axis = D, Removed = Self::Removed>;
     /// How many times the axis occurs in storage: the product of the lengths to its left.
     const OUTER: usize;
     /// How far apart neighbours along the axis lie: the product of the lengths to its right.

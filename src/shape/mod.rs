@@ -11,6 +11,7 @@ mod insert;
 mod lanes;
 mod matmul;
 mod square;
+mod tile;
 mod tuple;
 
 pub use arithmetic::{Measured, Plus, Product, Sum, Times};
@@ -24,6 +25,7 @@ pub use insert::{Insert, Inserted};
 pub use lanes::{All, Along, Lanes};
 pub use matmul::{MatMulWith, Matrices, Multiplied};
 pub use square::Square;
+pub use tile::Tiles;
 pub use tuple::Shape;
 
 /// A condition on shapes, checked where the program is built. Unlike that of `assert!`, the message points at the condition
