@@ -80,7 +80,7 @@ pub use kernel::Semiring;
 pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Literal, Primitive, Ring, Stored};
 pub use op::{select, stack, stack_axis};
 pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
-pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
+pub use shape::{Along, Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, Keep, Lanes, One, Shape};
 pub use tape::{Buffers, Fixed, FixedTape, Heap, Node, Slot, Tape, Usage, Var, WengertList};
 pub use tensor::{
     Detail, Element, Entry, LengthError, Matrix, Nested, Parameters, Real, SameElement, Scalar, Tensor, TensorMap,

@@ -97,11 +97,11 @@ operations! {
     log2: Log2;
     log_sigmoid: LogSigmoid;
     log_softmax: LogSoftmax;
-    logsumexp: LogSumExp LogSumExpAxis;
+    logsumexp: LogSumExp;
     mae: ;
     mask: Mask;
     matmul: BroadcastMatMul;
-    max: Max MaxAxis;
+    max: Max;
     maximum: Maximum;
     mean: ;
     min: Min;
@@ -156,7 +156,7 @@ operations! {
     stack_axis: StackAxis stack_axis;
     std: Std;
     sub: Sub;
-    sum: Sum SumAxis;
+    sum: Sum;
     tan: Tan;
     tanh: Tanh;
     tensordot: TensorDot;

@@ -52,15 +52,6 @@ pub trait AlikeApart<const I: usize, Rhs>: HasAxis<I> {}
 #[diagnostic::do_not_recommend]
 impl<const I: usize, A: HasAxis<I>, B: HasAxis<I, Removed = A::Removed>> AlikeApart<I, B> for A {}
 
-/// The shape without the axes `I` and `J`, of which `I` is the one further left.
-///
-/// ```
-/// use wengert::{Const, Shape, shape::WithoutTwo};
-///
-/// assert_eq!(WithoutTwo::<(Const<2>, Const<3>, Const<4>), 0, 2>::DIMS, [3]);
-/// ```
-pub type WithoutTwo<S, const I: usize, const J: usize> = <<S as HasAxis<J>>::Removed as HasAxis<I>>::Removed;
-
 /// Implements [`HasAxis`] for one axis. The expansion of `axis!(1: [A] B [C])`:
 ///
 /// ```ignore

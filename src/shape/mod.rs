@@ -16,13 +16,13 @@ mod tuple;
 
 pub use arithmetic::{Measured, Plus, Product, Sum, Times};
 pub use arrange::{Arrange, Exchange, Swap, Swapped};
-pub use axis::{AlikeApart, HasAxis, WithoutTwo};
+pub use axis::{AlikeApart, HasAxis};
 pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
 pub use concat::{Concat, Join};
 pub use contract::{Contract, Contracted, SplitFirst, SplitLast};
 pub use dim::{Const, Dim, Length, One};
 pub use insert::{Insert, Inserted};
-pub use lanes::{All, Along, Lanes};
+pub use lanes::{All, Along, Axes, Keep, Lanes, Reduced};
 pub use matmul::{MatMulWith, Matrices, Multiplied};
 pub use square::Square;
 pub use tile::Tiles;
