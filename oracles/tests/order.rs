@@ -216,7 +216,9 @@ mod reducing {
         let x = filled::<S>(numbers, 0);
         let theirs = lanes(&array(&x), axes);
         let last = Axis(theirs.ndim() - 1);
-        let (n, fold) = (theirs.len_of(last), |start: f64, f: fn(f64, f64) -> f64| theirs.fold_axis(last, start, move |&a, &b| f(a, b)));
+        let (n, fold) = (theirs.len_of(last), |start: f64, f: fn(f64, f64) -> f64| {
+            theirs.fold_axis(last, start, move |&a, &b| f(a, b))
+        });
         close(&x.sum_over::<L>(), &theirs.sum_axis(last), 10.0 * n as f64);
         close(&x.mean_over::<L>(), &theirs.mean_axis(last).expect("there are elements"), 10.0);
         identical(&x.max_over::<L>(), &fold(f64::NEG_INFINITY, f64::max));

@@ -32,9 +32,9 @@ pub struct Keep<L>(L);
 /// assert_eq!(Reduced::<S, Keep<Ends>>::DIMS, [1, 3, 1]);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say along which axes of the shape `{S}` elements belong together",
-    label = "not axes of this shape",
-    note = "`Along<I>` names an axis, `(Along<I>, Along<J>)` several from left to right, `Keep<…>` keeps them with length 1; axes are counted from 0 on the left"
+    message = "a tensor of shape `{S}` does not have the axes `{Self}`",
+    label = "one of these axes is missing",
+    note = "axes are counted from 0 on the left, and several are named from left to right: `Along<I>`, `(Along<I>, Along<J>)`; `Keep<…>` lets them stay with length 1"
 )]
 pub trait Lanes<S: Shape>: Copy + Default + 'static {
     /// The shape of one result for each lane.
@@ -60,9 +60,9 @@ pub type Reduced<S, L> = <L as Lanes<S>>::Reduced;
 /// assert_eq!(<<(Along<0>, Along<1>) as Axes<S>>::Kept as Shape>::DIMS, [1, 1, 4]);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not name axes of the shape `{S}` to keep",
-    label = "not axes of this shape",
-    note = "`Along<I>` names an axis, `(Along<I>, Along<J>)` several from left to right; axes are counted from 0 on the left"
+    message = "a tensor of shape `{S}` does not have the axes `{Self}`, so it cannot keep them",
+    label = "one of these axes is missing",
+    note = "axes are counted from 0 on the left, and several are named from left to right: `Along<I>`, `(Along<I>, Along<J>)`"
 )]
 pub trait Axes<S: Shape>: Lanes<S> {
     /// The shape with [`One`](crate::One) in place of these axes.

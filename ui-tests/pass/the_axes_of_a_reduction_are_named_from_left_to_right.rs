@@ -2,6 +2,6 @@ use wengert::*;
 
 fn main() {
     let a = tensor([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]);
-    let y = a.var_over::<(Along<0>, Along<1>, Along<2>)>();
-    assert_eq!(y, 6.0);
+    let y = a.sum_axes::<0, 1>();
+    assert_eq!(y, tensor([16.0, 20.0]));
 }
