@@ -2,7 +2,7 @@
 
 use crate::number::{Float, Stored};
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{Const, HasAxis, Insert, Inserted, Shape};
+use crate::shape::{Const, HasAxis, Insert, Inserted};
 use crate::tensor::{Element, Tensor};
 
 /// The rule of [`stack_axis`]. The operand holds the parts one after another, the result side by side along axis `I`.
@@ -62,12 +62,9 @@ impl<T: Stored, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for StackAxis<I> {
 /// ```
 #[must_use]
 #[track_caller]
-pub fn stack_axis<const I: usize, E: Element, S: Shape, const N: usize>(
+pub fn stack_axis<const I: usize, E: Element, S: Insert<I, Const<N>>, const N: usize>(
     tensors: [Tensor<E, S>; N],
-) -> Tensor<E, Inserted<S, I, Const<N>>>
-where
-    S: Insert<I, Const<N>>,
-{
+) -> Tensor<E, Inserted<S, I, Const<N>>> {
     let parts: Tensor<E, Inserted<S, I, Const<N>>> = Tensor(E::stack::<S, _>(&tensors.map(|tensor| tensor.0)));
     // Before the first axis the parts lie as they should, and within a scalar there is one place only.
     if Inserted::<S, I, Const<N>>::OUTER == 1 { parts } else { parts.unary(StackAxis::<I>) }

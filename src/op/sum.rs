@@ -193,18 +193,18 @@ mod tests {
         });
     }
 
+    type Five = (Along<0>, Along<1>, Along<2>, Along<3>, Along<4>);
     type Six = (Const<2>, Const<3>, Const<2>, Const<1>, Const<3>, Const<2>);
 
     #[test]
     fn several_axes_at_once_are_as_several_one_after_another() {
-        let x = Tensor::<i64, Six>::from_fn(|index| index.iter().fold(1, |x, &i| x * 7 + i as i64));
+        let x = Tensor::<usize, Six>::from_fn(|index| index.iter().fold(1, |x, &i| x * 7 + i));
         assert_eq!(x.sum_axes::<1, 4>(), x.sum_axis::<4>().sum_axis::<1>());
         assert_eq!(x.sum_axes::<4, 5>(), x.sum_axis::<5>().sum_axis::<4>());
         assert_eq!(x.sum_axes::<1, 2>(), x.sum_axis::<2>().sum_axis::<1>());
         let three = x.sum_axis::<4>().sum_axis::<3>().sum_axis::<1>();
         assert_eq!(x.sum_over::<(Along<1>, Along<3>, Along<4>)>(), three);
         assert_eq!(x.sum_over::<(Along<0>, Along<2>, Along<3>, Along<5>)>(), x.sum_axes::<3, 5>().sum_axes::<0, 2>());
-        type Five = (Along<0>, Along<1>, Along<2>, Along<3>, Along<4>);
         assert_eq!(x.sum_over::<Five>(), x.sum_axes::<0, 1>().sum_axes::<0, 1>().sum_axis::<0>());
         assert_eq!(x.sum_over::<Keep<Five>>().as_slice(), x.sum_over::<Five>().as_slice());
         assert_eq!(x.sum_over::<(Along<0>, Along<1>, Along<2>, Along<3>, Along<4>, Along<5>)>(), x.sum());

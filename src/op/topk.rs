@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn it_is_the_beginning_of_the_sorted_axis() {
-        let x = Matrix::<i32, 50, 3>::from_fn(|[i, j]| ((i + 11 * j) * 31 % 17) as i32);
+        let x = Matrix::<usize, 50, 3>::from_fn(|[i, j]| (i + 11 * j) * 31 % 17);
         let (values, places) = x.topk::<0, 20>();
         assert_eq!(values, x.sort_descending::<0>().narrow::<0, 0, 20>());
         assert_eq!(places, x.argsort_descending::<0>().narrow::<0, 0, 20>());
