@@ -1,6 +1,6 @@
 //! Which elements of a shape a reduction or a scan takes together.
 
-use crate::shape::{Broadcast, Dim, HasAxis, Shape, require};
+use crate::shape::{Broadcast, Dim, HasAxis, Shape};
 
 /// All elements together, last axis fastest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -33,7 +33,7 @@ pub struct Keep<L>(L);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a tensor of shape `{S}` does not have the axes `{Self}`",
-    label = "one of these axes is missing",
+    label = "one is missing, or they are not named from left to right",
     note = "axes are counted from 0 on the left, and several are named from left to right: `Along<I>`, `(Along<I>, Along<J>)`; `Keep<…>` lets them stay with length 1"
 )]
 pub trait Lanes<S: Shape>: Copy + Default + 'static {
@@ -61,7 +61,7 @@ pub type Reduced<S, L> = <L as Lanes<S>>::Reduced;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a tensor of shape `{S}` does not have the axes `{Self}`, so it cannot keep them",
-    label = "one of these axes is missing",
+    label = "one is missing, or they are not named from left to right",
     note = "axes are counted from 0 on the left, and several are named from left to right: `Along<I>`, `(Along<I>, Along<J>)`"
 )]
 pub trait Axes<S: Shape>: Lanes<S> {
@@ -107,12 +107,41 @@ impl<L: Axes<S>, S: Shape> Lanes<S> for Keep<L> {
     }
 }
 
+/// An axis that stands left of axis `J`.
+///
+/// ```
+/// fn left<A: wengert::shape::LeftOf<2>>() {}
+/// left::<wengert::Along<0>>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not left of `Along<{J}>`: axes are named from left to right",
+    label = "these axes are in another order",
+    note = "the order does not change the result: write `(Along<0>, Along<2>)`, not `(Along<2>, Along<0>)`"
+)]
+pub trait LeftOf<const J: usize> {}
+
+/// The expansion of `left!(0: 1 2)`: `impl LeftOf<1> for Along<0> {}` and `impl LeftOf<2> for Along<0> {}`.
+macro_rules! left {
+    ($($i:literal: $($j:literal)+;)+) => { $($(
+        #[diagnostic::do_not_recommend]
+        impl LeftOf<$j> for Along<$i> {}
+    )+)+ };
+}
+left! {
+    0: 1 2 3 4 5;
+    1: 2 3 4 5;
+    2: 3 4 5;
+    3: 4 5;
+    4: 5;
+}
+
 /// Several axes: the last one, and the others in the shape that is left without it. The expansion of
 /// `several!((Along<I>), I, J)`:
 ///
 /// ```ignore
 /// impl<const I: usize, const J: usize, S> Lanes<S> for (Along<I>, Along<J>)
 /// where
+///     Along<I>: LeftOf<J>,
 ///     S: HasAxis<J>,
 ///     Along<I>: Lanes<S::Removed>,
 /// {
@@ -126,14 +155,12 @@ macro_rules! several {
         impl<$(const $i: usize,)* const $before: usize, const $last: usize, S> Lanes<S>
             for ($(Along<$i>,)* Along<$before>, Along<$last>)
         where
+            Along<$before>: LeftOf<$last>,
             S: HasAxis<$last>,
             $others: Lanes<<S as HasAxis<$last>>::Removed>,
         {
             type Reduced = <$others as Lanes<<S as HasAxis<$last>>::Removed>>::Reduced;
-            const LENGTH: usize = {
-                require($before < $last, "the axes of a reduction are named from left to right");
-                <$others as Lanes<<S as HasAxis<$last>>::Removed>>::LENGTH * S::Axis::SIZE
-            };
+            const LENGTH: usize = <$others as Lanes<<S as HasAxis<$last>>::Removed>>::LENGTH * S::Axis::SIZE;
             // Neighbouring axes are one long one.
             const STRIDE: Option<usize> = match <$others as Lanes<<S as HasAxis<$last>>::Removed>>::STRIDE {
                 Some(stride) if stride == S::INNER => Some(stride),
@@ -151,6 +178,7 @@ macro_rules! several {
         impl<$(const $i: usize,)* const $before: usize, const $last: usize, S> Axes<S>
             for ($(Along<$i>,)* Along<$before>, Along<$last>)
         where
+            Along<$before>: LeftOf<$last>,
             S: HasAxis<$last>,
             $others: Lanes<<S as HasAxis<$last>>::Removed> + Axes<<S as HasAxis<$last>>::Kept>,
             <$others as Axes<<S as HasAxis<$last>>::Kept>>::Kept: Broadcast<S, Output = S>,

@@ -22,7 +22,7 @@ pub use concat::{Concat, Join};
 pub use contract::{Contract, Contracted, SplitFirst, SplitLast};
 pub use dim::{Const, Dim, Length, One};
 pub use insert::{Insert, Inserted};
-pub use lanes::{All, Along, Axes, Keep, Lanes, Reduced};
+pub use lanes::{All, Along, Axes, Keep, Lanes, LeftOf, Reduced};
 pub use matmul::{MatMulWith, Matrices, Multiplied};
 pub use square::Square;
 pub use tile::Tiles;
