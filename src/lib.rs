@@ -78,9 +78,9 @@ mod transform;
 
 pub use kernel::Semiring;
 pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Jet, Literal, Primitive, Ring, Stored};
-pub use op::{select, stack};
+pub use op::{select, stack, stack_axis};
 pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
-pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
+pub use shape::{Along, Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, Keep, Lanes, One, Shape};
 pub use tape::{
     Buffers, Fixed, FixedGraphTape, FixedTape, GraphTape, Heap, Kept, Node, Slot, Tape, Usage, Var, WengertList,
 };
@@ -89,7 +89,7 @@ pub use tensor::{
     TensorMap, TensorZip, Vector, tensor,
 };
 pub use transform::{
-    Function, Graph, LANES, Lanes, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,
+    Function, Graph, LANES, LaneCount, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,
 };
 #[cfg(feature = "alloc")]
 pub use transform::{grad, hessian, hvp, jacobian, jacrev, value_and_grad, value_grad_and_hessian, vjp};

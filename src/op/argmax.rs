@@ -1,7 +1,7 @@
-//! `argmax`: where the largest element stands, overall and along one axis.
+//! `argmax`: where the largest element stands, overall and along one axis or several.
 
 use crate::op::extreme::{extreme, extremes};
-use crate::shape::{HasAxis, Shape};
+use crate::shape::{Along, HasAxis, Lanes, Shape};
 use crate::tensor::{Element, Scalar, Tensor};
 use core::cmp::Ordering;
 
@@ -42,7 +42,44 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        self.read(|x| extremes::<_, I, S>(Ordering::Greater, x))
+        self.read(|x| extremes::<_, Along<I>, S>(Ordering::Greater, x))
+    }
+
+    /// The same as [`argmax_axis`](Self::argmax_axis), where axis `I` stays with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` with `One` for axis `I`, of `usize` in every mode. Derivative: none.
+    ///
+    /// ```
+    /// use wengert::{One, Tensor, tensor};
+    ///
+    /// let places: Tensor<usize, (_, One)> = tensor([[1, 6, 6], [5, 5, 4]]).argmax_keepdim::<1>();
+    /// assert_eq!(places.as_slice(), [1, 0]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn argmax_keepdim<const I: usize>(&self) -> Tensor<usize, S::Kept>
+    where
+        S: HasAxis<I>,
+    {
+        self.argmax_axis::<I>().reshape()
+    }
+
+    /// The places of the largest elements along the axes that `L` names: [`Along`] one, a tuple of these from left to
+    /// right, which disappear, or [`Keep`](crate::Keep) of either. They are counted over these axes alone, the last one
+    /// fastest.
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each, of `usize` in every mode. Derivative: none.
+    ///
+    /// ```
+    /// use wengert::{Along, tensor};
+    ///
+    /// let a = tensor([[[1, 2], [3, 4]], [[5, 9], [9, 8]]]);
+    /// assert_eq!(a.argmax_over::<(Along<0>, Along<2>)>(), tensor([3, 2]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn argmax_over<L: Lanes<S>>(&self) -> Tensor<usize, L::Reduced> {
+        self.read(|x| extremes::<_, L, S>(Ordering::Greater, x))
     }
 }
 

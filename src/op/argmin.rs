@@ -1,7 +1,7 @@
-//! `argmin`: where the smallest element stands, overall and along one axis.
+//! `argmin`: where the smallest element stands, overall and along one axis or several.
 
 use crate::op::extreme::{extreme, extremes};
-use crate::shape::{HasAxis, Shape};
+use crate::shape::{Along, HasAxis, Lanes, Shape};
 use crate::tensor::{Element, Scalar, Tensor};
 use core::cmp::Ordering;
 
@@ -42,7 +42,44 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        self.read(|x| extremes::<_, I, S>(Ordering::Less, x))
+        self.read(|x| extremes::<_, Along<I>, S>(Ordering::Less, x))
+    }
+
+    /// The same as [`argmin_axis`](Self::argmin_axis), where axis `I` stays with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` with `One` for axis `I`, of `usize` in every mode. Derivative: none.
+    ///
+    /// ```
+    /// use wengert::{One, Tensor, tensor};
+    ///
+    /// let places: Tensor<usize, (_, One)> = tensor([[6, 1, 1], [2, 2, 3]]).argmin_keepdim::<1>();
+    /// assert_eq!(places.as_slice(), [1, 0]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn argmin_keepdim<const I: usize>(&self) -> Tensor<usize, S::Kept>
+    where
+        S: HasAxis<I>,
+    {
+        self.argmin_axis::<I>().reshape()
+    }
+
+    /// The places of the smallest elements along the axes that `L` names: [`Along`] one, a tuple of these from left to
+    /// right, which disappear, or [`Keep`](crate::Keep) of either. They are counted over these axes alone, the last one
+    /// fastest.
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each, of `usize` in every mode. Derivative: none.
+    ///
+    /// ```
+    /// use wengert::{Along, tensor};
+    ///
+    /// let a = tensor([[[3, 2], [1, 4]], [[5, 9], [9, 0]]]);
+    /// assert_eq!(a.argmin_over::<(Along<0>, Along<2>)>(), tensor([1, 3]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn argmin_over<L: Lanes<S>>(&self) -> Tensor<usize, L::Reduced> {
+        self.read(|x| extremes::<_, L, S>(Ordering::Less, x))
     }
 }
 

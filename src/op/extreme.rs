@@ -1,7 +1,7 @@
 //! What max, min, argmax and argmin share: the place of the largest or smallest element.
 
-use crate::op::lane::lanes;
-use crate::shape::{Dim, HasAxis};
+use crate::op::lane::each_lane;
+use crate::shape::{Lanes, Shape};
 use crate::tensor::Tensor;
 use core::cmp::Ordering;
 
@@ -18,15 +18,13 @@ pub(crate) fn extreme<T: PartialOrd>(wanted: Ordering, x: &[T], lane: impl Itera
     .unwrap_or(0)
 }
 
-/// The same for every lane along axis `I`, counted along that axis.
+/// The same for every lane, counted within it.
 #[inline]
-pub(crate) fn extremes<T: PartialOrd, const I: usize, S: HasAxis<I>>(
-    wanted: Ordering,
-    x: &[T],
-) -> Tensor<usize, S::Removed> {
+pub(crate) fn extremes<T: PartialOrd, L: Lanes<S>, S: Shape>(wanted: Ordering, x: &[T]) -> Tensor<usize, L::Reduced> {
     let mut y = Tensor::full(0);
-    for (y, lane) in y.as_mut_slice().iter_mut().zip(lanes::<I, S>()) {
-        *y = extreme(wanted, x, lane) / S::INNER % S::Axis::SIZE;
+    for (y, mut lane) in y.as_mut_slice().iter_mut().zip(each_lane::<L, S>()) {
+        let at = extreme(wanted, x, lane.clone());
+        *y = lane.position(|i| i == at).unwrap_or(0);
     }
     y
 }

@@ -2,17 +2,26 @@
 
 use crate::number::{Float, Ring};
 use crate::rule::{BinaryOp, Nothing, Operation};
-use crate::shape::{Dim, Product, Times};
+use crate::shape::{Dim, Product, Shape, Times, require};
 use crate::tensor::{Element, Tensor};
+use core::marker::PhantomData;
 
-/// The rule of [`Tensor::kron`].
-#[derive(Debug, Clone, Copy)]
-pub struct Kron;
+/// The rule of [`Tensor::kron`] and [`Tensor::kron_to`]: a product of the shape `R`.
+#[derive(Debug)]
+pub struct Kron<R>(PhantomData<R>);
 
-impl Operation for Kron {
+// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
+impl<R> Clone for Kron<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<R> Copy for Kron<R> {}
+
+impl<R: 'static> Operation for Kron<R> {
     const NAME: &'static str = "kron";
     fn read(_: &[u32]) -> Self {
-        Kron
+        Kron(PhantomData)
     }
 }
 
@@ -28,32 +37,38 @@ fn each([m, n, p, q]: [usize; 4], mut f: impl FnMut(usize, usize, usize)) {
     }
 }
 
-impl<T: Ring, M, N, P, Q> BinaryOp<T, (M, N), (P, Q)> for Kron
-where
-    M: Dim + Times<P>,
-    N: Dim + Times<Q>,
-    P: Dim,
-    Q: Dim,
-{
-    type Output = (Product<M, P>, Product<N, Q>);
+/// The lengths of the factors' axes, checked against the shape of the product.
+struct Lengths<M, N, P, Q, R>(PhantomData<(M, N, P, Q, R)>);
+
+impl<M: Dim, N: Dim, P: Dim, Q: Dim, R: Shape> Lengths<M, N, P, Q, R> {
+    const ALL: [usize; 4] = {
+        require(R::RANK == 2, "kron: the product is a matrix");
+        require(R::DIMS[0] == M::SIZE * P::SIZE, "kron: the product has as many rows as both factors multiplied");
+        require(R::DIMS[1] == N::SIZE * Q::SIZE, "kron: the product has as many columns as both factors multiplied");
+        [M::SIZE, N::SIZE, P::SIZE, Q::SIZE]
+    };
+}
+
+impl<T: Ring, M: Dim, N: Dim, P: Dim, Q: Dim, R: Shape> BinaryOp<T, (M, N), (P, Q)> for Kron<R> {
+    type Output = R;
     type Saved = Nothing;
     #[inline]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
-        each([M::SIZE, N::SIZE, P::SIZE, Q::SIZE], |i, j, o| y[o] = a[i] * b[j]);
+        each(const { Lengths::<M, N, P, Q, R>::ALL }, |i, j, o| y[o] = a[i] * b[j]);
     }
     #[inline]
     fn pullback_lhs(&self, _: &[T], b: &[T], _: &[T], _: &[T], dy: &[T], da: &mut [T])
     where
         T: Float,
     {
-        each([M::SIZE, N::SIZE, P::SIZE, Q::SIZE], |i, j, o| da[i] = da[i] + dy[o].times_slope(b[j]));
+        each(const { Lengths::<M, N, P, Q, R>::ALL }, |i, j, o| da[i] = da[i] + dy[o].times_slope(b[j]));
     }
     #[inline]
     fn pullback_rhs(&self, a: &[T], _: &[T], _: &[T], _: &[T], dy: &[T], db: &mut [T])
     where
         T: Float,
     {
-        each([M::SIZE, N::SIZE, P::SIZE, Q::SIZE], |i, j, o| db[j] = db[j] + dy[o].times_slope(a[i]));
+        each(const { Lengths::<M, N, P, Q, R>::ALL }, |i, j, o| db[j] = db[j] + dy[o].times_slope(a[i]));
     }
 }
 
@@ -63,7 +78,7 @@ type Blocks<M, N, P, Q> = (Product<M, P>, Product<N, Q>);
 impl<E: Element<Number: Ring>, M: Dim, N: Dim> Tensor<E, (M, N)> {
     /// The Kronecker product: a copy of `rhs` for each element of this matrix, multiplied by it.
     ///
-    /// The lengths of the result are inferred.
+    /// The lengths of the result are inferred; [`kron_to`](Self::kron_to) names them.
     ///
     /// Shape: `(M, N), (P, Q) → (M·P, N·Q)`. Derivative: by an element, the sum over the products it is in of the other
     /// factor.
@@ -83,7 +98,29 @@ impl<E: Element<Number: Ring>, M: Dim, N: Dim> Tensor<E, (M, N)> {
         M: Times<P>,
         N: Times<Q>,
     {
-        Tensor(E::binary::<Kron, (M, N), (P, Q)>(Kron, &self.0, &rhs.0))
+        self.kron_to(rhs)
+    }
+
+    /// The Kronecker product, where the caller names the shape of the result.
+    ///
+    /// That the lengths are those of both factors multiplied is checked when the program is built (not yet at
+    /// `cargo check`).
+    ///
+    /// Shape: `(M, N), (P, Q) → R`. Derivative: as for [`kron`](Self::kron).
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let (a, b) = (Matrix::<i32, 1, 23>::ones(), Matrix::<i32, 2, 29>::ones());
+    /// let long: Matrix<i32, 2, 667> = a.kron_to(&b);
+    /// assert_eq!(long, Tensor::ones());
+    /// ```
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn kron_to<R: Shape, P: Dim, Q: Dim>(&self, rhs: &Tensor<E, (P, Q)>) -> Tensor<E, R> {
+        const { Lengths::<M, N, P, Q, R>::ALL };
+        self.binary(Kron::<R>(PhantomData), rhs)
     }
 }
 
@@ -96,5 +133,6 @@ mod tests {
         check::everywhere!(|a: (Const<1>, Const<1>), b: (Const<2>, Const<1>)| -> (Const<2>, Const<1>) { a.kron(&b) });
         check::everywhere!(|a: (Const<2>, Const<3>), b: (Const<3>, Const<2>)| -> (Const<6>, Const<6>) { a.kron(&b) });
         check::everywhere!(|a: (Const<2>, Const<2>)| -> (Const<4>, Const<4>) { a.kron(&a) });
+        check::everywhere!(|a: (Const<2>, Const<1>), b: (Const<1>, Const<3>)| -> (Const<2>, Const<3>) { a.kron_to(&b) });
     }
 }

@@ -2,22 +2,21 @@
 
 use crate::number::Float;
 use crate::shape::{Along, HasAxis, Lanes, Shape};
-use core::iter::StepBy;
-use core::ops::Range;
+
+/// The positions of the elements of one lane.
+pub(crate) trait Lane: DoubleEndedIterator<Item = usize> + ExactSizeIterator + Clone {}
+
+impl<I: DoubleEndedIterator<Item = usize> + ExactSizeIterator + Clone> Lane for I {}
 
 /// The positions of the elements of each lane of a shape.
 #[inline]
-pub(crate) fn each_lane<L: Lanes<S>, S: Shape>() -> impl Iterator<Item = StepBy<Range<usize>>> {
-    let (n, stride) = (L::LENGTH, L::STRIDE);
-    (0..S::NUMEL / n).map(move |lane| {
-        let first = lane / stride * n * stride + lane % stride;
-        (first..first + n * stride).step_by(stride)
-    })
+pub(crate) fn each_lane<L: Lanes<S>, S: Shape>() -> impl Iterator<Item = impl Lane> {
+    (0..S::NUMEL / L::LENGTH).map(|lane| (0..L::LENGTH).map(move |k| L::position(lane, k)))
 }
 
 /// The positions of the elements of each lane along axis `I`.
 #[inline]
-pub(crate) fn lanes<const I: usize, S: HasAxis<I>>() -> impl Iterator<Item = StepBy<Range<usize>>> {
+pub(crate) fn lanes<const I: usize, S: HasAxis<I>>() -> impl Iterator<Item = impl Lane> {
     each_lane::<Along<I>, S>()
 }
 

@@ -1,9 +1,9 @@
-//! `logsumexp`, over everything, over one axis, and keeping that axis.
+//! `logsumexp`, over everything, over one axis or several, and keeping them.
 
 use crate::number::Float;
-use crate::op::lane::lanes;
+use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{HasAxis, Shape};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// ln Σ exp(x) of some numbers: m + ln Σ exp(x − m), where m, the largest one, keeps it from overflowing.
@@ -23,55 +23,29 @@ fn slope<T: Float>(x: T, y: T) -> T {
     if y == T::neg_infinity() { T::ZERO } else { (x - y).exp() }
 }
 
-/// The rule of [`Tensor::logsumexp`].
+/// The rule of [`Tensor::logsumexp`] and [`Tensor::logsumexp_over`]: ln Σ exp(x) of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct LogSumExp;
+pub struct LogSumExp<L>(L);
 
-impl Operation for LogSumExp {
+impl<L: Copy + Default + 'static> Operation for LogSumExp<L> {
     const NAME: &'static str = "logsumexp";
     fn read(_: &[u32]) -> Self {
-        LogSumExp
+        LogSumExp(L::default())
     }
 }
 
-impl<T: Float, S: Shape> UnaryOp<T, S> for LogSumExp {
-    type Output = ();
+impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for LogSumExp<L> {
+    type Output = L::Reduced;
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        y[0] = logsumexp(x.iter().copied());
-    }
-    #[inline]
-    fn pullback(&self, x: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
-        for (dx, &x) in dx.iter_mut().zip(x) {
-            *dx = *dx + dy[0] * slope(x, y[0]);
-        }
-    }
-}
-
-/// The rule of [`Tensor::logsumexp_axis`].
-#[derive(Debug, Clone, Copy)]
-pub struct LogSumExpAxis<const I: usize>;
-
-impl<const I: usize> Operation for LogSumExpAxis<I> {
-    const NAME: &'static str = "logsumexp_axis";
-    fn read(_: &[u32]) -> Self {
-        LogSumExpAxis
-    }
-}
-
-impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for LogSumExpAxis<I> {
-    type Output = S::Removed;
-    type Saved = Nothing;
-    #[inline]
-    fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        for (y, lane) in y.iter_mut().zip(lanes::<I, S>()) {
+        for (y, lane) in y.iter_mut().zip(each_lane::<L, S>()) {
             *y = logsumexp(lane.map(|i| x[i]));
         }
     }
     #[inline]
     fn pullback(&self, x: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
-        for ((&y, &dy), lane) in y.iter().zip(dy).zip(lanes::<I, S>()) {
+        for ((&y, &dy), lane) in y.iter().zip(dy).zip(each_lane::<L, S>()) {
             for i in lane {
                 dx[i] = dx[i] + dy.times_slope(slope(x[i], y));
             }
@@ -95,7 +69,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     where
         E: Real,
     {
-        Tensor(E::unary::<LogSumExp, S>(LogSumExp, &self.0))
+        self.unary(LogSumExp(All))
     }
 
     /// ln Σ exp(x) along axis `I`, which disappears, without overflow or loss. Where all are −∞ it is −∞.
@@ -114,7 +88,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         E: Real,
         S: HasAxis<I>,
     {
-        Tensor(E::unary::<LogSumExpAxis<I>, S>(LogSumExpAxis, &self.0))
+        self.unary(LogSumExp(Along::<I>))
     }
 
     /// ln Σ exp(x) along axis `I`, which stays with length 1 ([`One`](crate::One)).
@@ -136,11 +110,53 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     {
         self.logsumexp_axis::<I>().reshape()
     }
+
+    /// ln Σ exp(x) along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes,
+    /// and keeping them, are [`logsumexp_over`](Self::logsumexp_over).
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: softmax(x) along the axes; 0 where all are −∞.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[1e4, 0.0], [1e4, 0.0]], [[0.0, -1e4], [-1e4, -1e4]]]);
+    /// assert_eq!(a.logsumexp_axes::<1, 2>(), tensor([1e4 + core::f64::consts::LN_2, 0.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn logsumexp_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
+    where
+        E: Real,
+        (Along<I>, Along<J>): Lanes<S>,
+    {
+        self.logsumexp_over::<(Along<I>, Along<J>)>()
+    }
+
+    /// ln Σ exp(x) along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear,
+    /// or [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: softmax(x) along the axes; 0 where all are −∞.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = tensor([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]);
+    /// let likely = a - a.logsumexp_over::<Keep<(Along<1>, Along<2>)>>();
+    /// assert!((likely.exp().sum_axes::<1, 2>() - 1.0).abs().max() < 1e-12);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn logsumexp_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced>
+    where
+        E: Real,
+    {
+        self.unary(LogSumExp(L::default()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, grad, jvp, op::check, tensor};
+    use crate::{Along, Const, Keep, One, grad, jvp, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -150,6 +166,10 @@ mod tests {
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.logsumexp_axis::<1>() });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, One, Const<1>) {
             x.logsumexp_keepdim::<2>()
+        });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.logsumexp_axes::<0, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.logsumexp_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
         });
     }
 

@@ -1,58 +1,30 @@
-//! `max`, over everything, over one axis, and keeping that axis.
+//! `max`, over everything, over one axis or several, and keeping them.
 
 use crate::number::{Float, Ring};
 use crate::op::extreme::extreme;
-use crate::op::lane::lanes;
+use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{HasAxis, Shape};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Scalar, Tensor};
 use core::cmp::Ordering;
 
-/// The rule of [`Tensor::max`].
+/// The rule of [`Tensor::max`] and [`Tensor::max_axis`]: the largest element of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Max;
+pub struct Max<L>(L);
 
-impl Operation for Max {
+impl<L: Copy + Default + 'static> Operation for Max<L> {
     const NAME: &'static str = "max";
     fn read(_: &[u32]) -> Self {
-        Max
+        Max(L::default())
     }
 }
 
-impl<T: Ring + PartialOrd, S: Shape> UnaryOp<T, S> for Max {
-    type Output = ();
+impl<T: Ring + PartialOrd, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Max<L> {
+    type Output = L::Reduced;
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        y[0] = x[extreme(Ordering::Greater, x, 0..x.len())];
-    }
-    #[inline]
-    fn pullback(&self, x: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T])
-    where
-        T: Float,
-    {
-        let at = extreme(Ordering::Greater, x, 0..x.len());
-        dx[at] = dx[at] + dy[0];
-    }
-}
-
-/// The rule of [`Tensor::max_axis`].
-#[derive(Debug, Clone, Copy)]
-pub struct MaxAxis<const I: usize>;
-
-impl<const I: usize> Operation for MaxAxis<I> {
-    const NAME: &'static str = "max_axis";
-    fn read(_: &[u32]) -> Self {
-        MaxAxis
-    }
-}
-
-impl<T: Ring + PartialOrd, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for MaxAxis<I> {
-    type Output = S::Removed;
-    type Saved = Nothing;
-    #[inline]
-    fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        for (y, lane) in y.iter_mut().zip(lanes::<I, S>()) {
+        for (y, lane) in y.iter_mut().zip(each_lane::<L, S>()) {
             *y = x[extreme(Ordering::Greater, x, lane)];
         }
     }
@@ -61,7 +33,7 @@ impl<T: Ring + PartialOrd, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for MaxA
     where
         T: Float,
     {
-        for (&dy, lane) in dy.iter().zip(lanes::<I, S>()) {
+        for (&dy, lane) in dy.iter().zip(each_lane::<L, S>()) {
             let at = extreme(Ordering::Greater, x, lane);
             dx[at] = dx[at] + dy;
         }
@@ -82,7 +54,7 @@ impl<E: Element<Number: Ring + PartialOrd>, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     pub fn max(&self) -> Scalar<E> {
-        Tensor(E::unary::<Max, S>(Max, &self.0))
+        self.unary(Max(All))
     }
 
     /// The largest elements along axis `I`, which disappears.
@@ -100,7 +72,7 @@ impl<E: Element<Number: Ring + PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        Tensor(E::unary::<MaxAxis<I>, S>(MaxAxis, &self.0))
+        self.unary(Max(Along::<I>))
     }
 
     /// The largest elements along axis `I`, which stays with length 1 ([`One`](crate::One)).
@@ -121,11 +93,49 @@ impl<E: Element<Number: Ring + PartialOrd>, S: Shape> Tensor<E, S> {
     {
         self.max_axis::<I>().reshape()
     }
+
+    /// The largest elements along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes,
+    /// and keeping them, are [`max_over`](Self::max_over).
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: 1 for each largest element (the first of equal ones), else 0.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[1, 2], [3, 4]], [[5, 6], [7, 8]]]);
+    /// assert_eq!(a.max_axes::<0, 2>(), tensor([6, 8]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn max_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
+    where
+        (Along<I>, Along<J>): Lanes<S>,
+    {
+        self.max_over::<(Along<I>, Along<J>)>()
+    }
+
+    /// The largest elements along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear,
+    /// or [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: 1 for each largest element (the first of equal ones), else 0.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = tensor([[[1, 2], [3, 4]], [[5, 6], [7, 8]]]);
+    /// assert_eq!(a.max_over::<(Along<0>, Along<1>, Along<2>)>(), 8);
+    /// assert_eq!((a - a.max_over::<Keep<(Along<1>, Along<2>)>>()).sum(), -12);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn max_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced> {
+        self.unary(Max(L::default()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, op::check, tensor};
+    use crate::{Along, Const, Keep, One, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -134,6 +144,10 @@ mod tests {
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>, Const<2>) { x.max_axis::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.max_axis::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, One) { x.max_keepdim::<1>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.max_axes::<0, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.max_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
+        });
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! `min`, over everything, over one axis, and keeping that axis.
+//! `min`, over everything, over one axis or several, and keeping them.
 
 use crate::number::{Float, Ring};
 use crate::op::extreme::extreme;
 use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{All, Along, HasAxis, Lanes, Shape};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Scalar, Tensor};
 use core::cmp::Ordering;
 
@@ -93,11 +93,49 @@ impl<E: Element<Number: Ring + PartialOrd>, S: Shape> Tensor<E, S> {
     {
         self.min_axis::<I>().reshape()
     }
+
+    /// The smallest elements along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes,
+    /// and keeping them, are [`min_over`](Self::min_over).
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: 1 for each smallest element (the first of equal ones), else 0.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[1, 2], [3, 4]], [[5, 6], [7, 8]]]);
+    /// assert_eq!(a.min_axes::<0, 2>(), tensor([1, 3]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn min_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
+    where
+        (Along<I>, Along<J>): Lanes<S>,
+    {
+        self.min_over::<(Along<I>, Along<J>)>()
+    }
+
+    /// The smallest elements along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear,
+    /// or [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: 1 for each smallest element (the first of equal ones), else 0.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = tensor([[[1, 2], [3, 4]], [[5, 6], [7, 8]]]);
+    /// assert_eq!(a.min_over::<(Along<0>, Along<1>, Along<2>)>(), 1);
+    /// assert_eq!((a - a.min_over::<Keep<(Along<1>, Along<2>)>>()).sum(), 12);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn min_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced> {
+        self.unary(Min(L::default()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, grad, op::check, tensor};
+    use crate::{Along, Const, Keep, One, grad, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -105,6 +143,10 @@ mod tests {
         check::everywhere!(|x: (Const<3>, Const<7>)| -> () { x.min() });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.min_axis::<2>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, One) { x.min_keepdim::<1>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.min_axes::<0, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.min_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
+        });
     }
 
     #[test]

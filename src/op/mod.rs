@@ -39,6 +39,7 @@ operations! {
     add: Add;
     argmax: ;
     argmin: ;
+    argsort: ;
     asin: Asin;
     asinh: Asinh;
     assign: ;
@@ -101,11 +102,11 @@ operations! {
     log2: Log2;
     log_sigmoid: LogSigmoid;
     log_softmax: LogSoftmax;
-    logsumexp: LogSumExp LogSumExpAxis;
+    logsumexp: LogSumExp;
     mae: ;
     mask: Mask;
     matmul: BroadcastMatMul;
-    max: Max MaxAxis;
+    max: Max;
     max_pool1d: ;
     max_pool2d: MaxPool;
     maximum: Maximum;
@@ -127,6 +128,7 @@ operations! {
     one_hot: ;
     outer: Outer;
     pad: Pad;
+    pad_with: PadWith;
     permute: Permute;
     #[cfg(feature = "special")]
     polygamma: Polygamma;
@@ -152,17 +154,21 @@ operations! {
     sinh: Sinh;
     softmax: Softmax;
     softplus: Softplus;
+    sort: ;
     split: ;
     sqrt: Sqrt;
     square: Square;
     squeeze: ;
     stack: stack;
+    stack_axis: StackAxis stack_axis;
     std: Std;
     sub: Sub;
-    sum: Sum SumAxis;
+    sum: Sum;
     tan: Tan;
     tanh: Tanh;
     tensordot: TensorDot;
+    tile: Tile;
+    topk: ;
     trace: Trace;
     transpose: Transpose;
     tril: Tril;

@@ -1,9 +1,9 @@
-//! `norm`: the Euclidean norm, over everything, over one axis, and keeping that axis.
+//! `norm`: the Euclidean norm, over everything, over one axis or several, and keeping them.
 
 use crate::number::Float;
 use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{All, Along, HasAxis, Lanes, Shape};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 use num_traits::Float as _;
 
@@ -27,7 +27,7 @@ pub(crate) fn magnitude<T: Float>(x: &[T], lane: impl Iterator<Item = usize>) ->
 /// Σx² along a lane, fast where it lies in one piece.
 #[inline]
 fn squares<T: Float, L: Lanes<S>, S: Shape>(x: &[T], mut lane: impl Iterator<Item = usize> + Clone) -> T {
-    if L::STRIDE == 1 {
+    if L::STRIDE == Some(1) {
         let lane = &x[lane.next().unwrap_or(0)..][..L::LENGTH];
         return T::dot(lane, lane);
     }
@@ -137,11 +137,53 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     {
         self.norm_axis::<I>().reshape()
     }
+
+    /// The Euclidean norms along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes,
+    /// and keeping them, are [`norm_over`](Self::norm_over).
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: as for [`norm`](Self::norm), along the axes.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[3.0, 0.0], [0.0, 4.0]], [[6.0, 8.0], [0.0, 0.0]]]);
+    /// assert_eq!(a.norm_axes::<1, 2>(), tensor([5.0, 10.0])); // the Frobenius norm of each matrix
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn norm_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
+    where
+        E: Real,
+        (Along<I>, Along<J>): Lanes<S>,
+    {
+        self.norm_over::<(Along<I>, Along<J>)>()
+    }
+
+    /// The Euclidean norms along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear,
+    /// or [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: as for [`norm`](Self::norm), along the axes.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = tensor([[[3.0, 0.0], [0.0, 4.0]], [[6.0, 8.0], [0.0, 0.0]]]);
+    /// let units = a / a.norm_over::<Keep<(Along<1>, Along<2>)>>();
+    /// assert_eq!(units.norm_over::<(Along<1>, Along<2>)>(), tensor([1.0, 1.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn norm_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced>
+    where
+        E: Real,
+    {
+        self.unary(Norm(L::default()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, jvp, op::check, tensor};
+    use crate::{Along, Const, Keep, One, jvp, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -149,6 +191,10 @@ mod tests {
         check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.norm() });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.norm_axis::<2>() });
         check::everywhere!(|x: (Const<3>, Const<1>)| -> (Const<3>, One) { x.norm_keepdim::<1>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.norm_axes::<0, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.norm_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
+        });
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! `norm_p`: the p-norm for any p, over everything, over one axis, and keeping that axis.
+//! `norm_p`: the p-norm for any p, over everything, over one axis or several, and keeping them.
 
 use crate::number::Float;
 use crate::op::lane::each_lane;
 use crate::op::norm::magnitude;
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{All, Along, HasAxis, Lanes, Shape};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 use core::marker::PhantomData;
 
@@ -141,11 +141,65 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     {
         self.norm_p_axis::<I>(p).reshape()
     }
+
+    /// The p-norms along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes,
+    /// and keeping them, are [`norm_p_over`](Self::norm_p_over).
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: as for [`norm_p`](Self::norm_p), along the axes.
+    ///
+    /// # Panics
+    /// Where p is not a positive finite number.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[3.0, 0.0], [0.0, 4.0]], [[6.0, 8.0], [0.0, 0.0]]]);
+    /// assert_eq!(a.norm_p_axes::<1, 2>(2.0), tensor([5.0, 10.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn norm_p_axes<const I: usize, const J: usize>(&self, p: f64) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
+    where
+        E: Real,
+        (Along<I>, Along<J>): Lanes<S>,
+    {
+        self.norm_p_over::<(Along<I>, Along<J>)>(p)
+    }
+
+    /// The p-norms along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear,
+    /// or [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: as for [`norm_p`](Self::norm_p), along the axes.
+    ///
+    /// # Panics
+    /// Where p is not a positive finite number.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = tensor([[[3.0, 0.0], [0.0, 4.0]], [[6.0, 8.0], [0.0, 0.0]]]);
+    /// let units = a / a.norm_p_over::<Keep<(Along<1>, Along<2>)>>(3.0);
+    /// assert!((units.norm_p_axes::<1, 2>(3.0) - 1.0).abs().max() < 1e-12);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn norm_p_over<L: Lanes<S>>(&self, p: f64) -> Tensor<E, L::Reduced>
+    where
+        E: Real,
+    {
+        match p {
+            1.0 => self.norm_l1_over::<L>(),
+            2.0 => self.norm_over::<L>(),
+            _ => self.unary(NormP::<L>::new(p)),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, grad, op::check, tensor};
+    use crate::{Along, Const, Keep, One, grad, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -153,6 +207,10 @@ mod tests {
         check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.norm_p(1.5) });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.norm_p_axis::<2>(4.0) });
         check::everywhere!(|x: (Const<3>, Const<2>)| -> (Const<3>, One) { x.norm_p_keepdim::<1>(2.0) });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.norm_p_axes::<0, 2>(3.0) });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.norm_p_over::<Keep<(Along<0>, Along<2>, Along<3>)>>(3.0)
+        });
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::number::{Float, Ring};
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{Const, Dim, HasAxis, Plus, Shape, Sum};
+use crate::shape::{Const, Dim, HasAxis, Plus, Shape, Sum, require};
 use crate::tensor::{Element, Tensor};
 use core::marker::PhantomData;
 
@@ -51,10 +51,11 @@ impl<T: Ring, const I: usize, const START: usize, D: Dim, S: HasAxis<I>> UnaryOp
 }
 
 /// An axis with `B` places before it and `A` after it.
-type Padded<D, const B: usize, const A: usize> = Sum<Sum<D, Const<B>>, Const<A>>;
+pub(crate) type Padded<D, const B: usize, const A: usize> = Sum<Sum<D, Const<B>>, Const<A>>;
 
 impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
-    /// Zeros along axis `I`: `BEFORE` in front of it and `AFTER` behind it. The length is inferred.
+    /// Zeros along axis `I`: `BEFORE` in front of it and `AFTER` behind it. The length is inferred;
+    /// [`pad_to`](Self::pad_to) names it, and [`pad_with`](Self::pad_with) pads with another number.
     ///
     /// Shape: `S → S` with axis `I` longer by `BEFORE + AFTER`. Derivative: each adjoint goes back to its element.
     ///
@@ -72,8 +73,31 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I, Axis: Plus<Const<BEFORE>, Output: Plus<Const<AFTER>>>>,
     {
-        let pad = Pad::<I, BEFORE, Padded<S::Axis, BEFORE, AFTER>>(PhantomData);
-        Tensor(E::unary::<_, S>(pad, &self.0))
+        self.pad_to::<I, BEFORE, _>()
+    }
+
+    /// Zeros along axis `I`: `BEFORE` in front of it and as many behind it as fill the axis `D`, which the caller names.
+    ///
+    /// That the axis is long enough is checked when the program is built (not yet at `cargo check`).
+    ///
+    /// Shape: `S → S` with `D` for axis `I`. Derivative: each adjoint goes back to its element.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// assert_eq!(tensor([1, 2]).pad_to::<0, 1, Const<5>>(), tensor([0, 1, 2, 0, 0]));
+    /// dim!(Samples = 4);
+    /// let signal: Tensor<i32, (Samples,)> = tensor([1, 2]).pad_to::<0, 0, _>();
+    /// assert_eq!(signal.sum(), 3);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn pad_to<const I: usize, const BEFORE: usize, D: Dim>(&self) -> Tensor<E, S::With<D>>
+    where
+        S: HasAxis<I>,
+    {
+        const { require(BEFORE + S::Axis::SIZE <= D::SIZE, "pad: the padded axis has room for the axis and what precedes it") }
+        self.unary(Pad::<I, BEFORE, D>(PhantomData))
     }
 }
 
@@ -86,5 +110,6 @@ mod tests {
         check::everywhere!(|x: (Const<1>,)| -> (Const<1>,) { x.pad::<0, 0, 0>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<5>, Const<3>) { x.pad::<0, 1, 2>() });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<4>, Const<2>) { x.pad::<2, 1, 0>() });
+        check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, Const<7>) { x.pad_to::<1, 3, Const<7>>() });
     }
 }

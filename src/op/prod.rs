@@ -1,9 +1,9 @@
-//! `prod`, over everything, over one axis, and keeping that axis.
+//! `prod`, over everything, over one axis or several, and keeping them.
 
 use crate::number::{Float, Ring};
 use crate::op::lane::each_lane;
 use crate::rule::{Operation, UnaryOp};
-use crate::shape::{All, Along, HasAxis, Lanes, Shape};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Scalar, Tensor};
 
 /// The rule of [`Tensor::prod`] and [`Tensor::prod_axis`]: the product of each lane.
@@ -100,11 +100,49 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     {
         self.prod_axis::<I>().reshape()
     }
+
+    /// The products along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes,
+    /// and keeping them, are [`prod_over`](Self::prod_over).
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: for each element the product of the others along the axes.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[1, 2], [3, 4]], [[5, 6], [7, 8]]]);
+    /// assert_eq!(a.prod_axes::<0, 2>(), tensor([1 * 2 * 5 * 6, 3 * 4 * 7 * 8]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn prod_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
+    where
+        (Along<I>, Along<J>): Lanes<S>,
+    {
+        self.prod_over::<(Along<I>, Along<J>)>()
+    }
+
+    /// The products along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear,
+    /// or [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: for each element the product of the others along the axes.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = tensor([[[1, 2], [3, 4]], [[5, 6], [7, 8]]]);
+    /// assert_eq!(a.prod_over::<(Along<0>, Along<1>, Along<2>)>(), 40_320);
+    /// assert_eq!(a.prod_over::<Keep<(Along<1>, Along<2>)>>().as_slice(), [24, 1680]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn prod_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced> {
+        self.unary(Prod(L::default()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, function, op::check, tensor};
+    use crate::{Along, Const, Keep, One, function, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -112,6 +150,10 @@ mod tests {
         check::everywhere!(|x: (Const<2>, Const<3>)| -> () { x.prod() });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.prod_axis::<2>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (One, Const<3>) { x.prod_keepdim::<0>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.prod_axes::<0, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.prod_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
+        });
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::number::{Float, Stored};
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{Const, Dim, HasAxis, Product, Shape, Times};
+use crate::shape::{Const, Dim, HasAxis, Product, Shape, Times, require};
 use crate::tensor::{Element, Tensor};
 use core::marker::PhantomData;
 
@@ -54,7 +54,8 @@ impl<T: Stored, const I: usize, D: Dim, S: HasAxis<I>> UnaryOp<T, S> for Repeat<
 }
 
 impl<E: Element, S: Shape> Tensor<E, S> {
-    /// Axis `I` as a whole `N` times, one after another. The length is inferred.
+    /// Axis `I` as a whole `N` times, one after another. The length is inferred; [`repeat_to`](Self::repeat_to) names it.
+    /// Several axes at once are repeated by [`tile`](Self::tile).
     ///
     /// An axis of length 1 that only meets longer ones needs no repetition: operators broadcast.
     ///
@@ -71,7 +72,29 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I, Axis: Times<Const<N>>>,
     {
-        Tensor(E::unary::<Repeat<I, Product<S::Axis, Const<N>>>, S>(Repeat(PhantomData), &self.0))
+        self.repeat_to::<I, _>()
+    }
+
+    /// Axis `I` as a whole over and over, until it fills the axis `D`, which the caller names.
+    ///
+    /// That it fits a whole number of times is checked when the program is built (not yet at `cargo check`).
+    ///
+    /// Shape: `S → S` with `D` for axis `I`. Derivative: the sum over all repetitions.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let long: Vector<i32, 1797> = tensor([1, 2, 3]).repeat_to::<0, _>();
+    /// assert_eq!(long.sum(), 6 * 599);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn repeat_to<const I: usize, D: Dim>(&self) -> Tensor<E, S::With<D>>
+    where
+        S: HasAxis<I>,
+    {
+        const { require(D::SIZE.is_multiple_of(S::Axis::SIZE), "repeat: the axis fits a whole number of times") }
+        self.unary(Repeat::<I, D>(PhantomData))
     }
 }
 
@@ -84,5 +107,6 @@ mod tests {
         check::everywhere!(|x: (Const<1>,)| -> (Const<3>,) { x.repeat::<0, 3>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<4>, Const<3>) { x.repeat::<0, 2>() });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<6>, Const<2>) { x.repeat::<2, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, Const<9>) { x.repeat_to::<1, Const<9>>() });
     }
 }

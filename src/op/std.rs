@@ -1,10 +1,10 @@
-//! `std`, over everything, over one axis, and keeping that axis.
+//! `std`, over everything, over one axis or several, and keeping them.
 
 use crate::number::Float;
 use crate::op::lane::each_lane;
 use crate::op::var::{deviations, freedom};
 use crate::rule::{Operation, UnaryOp};
-use crate::shape::{All, Along, HasAxis, Lanes, Shape};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::std`] and [`Tensor::std_axis`]: the standard deviation of each lane.
@@ -111,11 +111,54 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     {
         self.std_axis::<I>().reshape()
     }
+
+    /// The standard deviations along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes,
+    /// and keeping them, are [`std_over`](Self::std_over).
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: as for [`std`](Self::std), along the axes.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[1.0, 2.0], [3.0, 4.0]], [[1.0, 2.0], [3.0, 4.0]]]);
+    /// assert_eq!(a.std_axes::<0, 1>(), a.var_axes::<0, 1>().sqrt());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn std_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
+    where
+        E: Real,
+        (Along<I>, Along<J>): Lanes<S>,
+    {
+        self.std_over::<(Along<I>, Along<J>)>()
+    }
+
+    /// The standard deviations along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear,
+    /// or [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: as for [`std`](Self::std), along the axes.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a = tensor([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]);
+    /// assert_eq!(a.std_over::<(Along<0>, Along<1>, Along<2>)>(), a.std());
+    /// let standard = (a - a.mean_over::<Keep<(Along<0>, Along<2>)>>()) / a.std_over::<Keep<(Along<0>, Along<2>)>>();
+    /// assert!((standard.std_axes::<0, 2>() - 1.0).abs().max() < 1e-12);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn std_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced>
+    where
+        E: Real,
+    {
+        self.unary(Std(L::default()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, jvp, op::check, tensor};
+    use crate::{Along, Const, Keep, One, jvp, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -123,6 +166,10 @@ mod tests {
         check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.std() });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.std_axis::<2>() });
         check::everywhere!(|x: (Const<3>, Const<2>)| -> (One, Const<2>) { x.std_keepdim::<0>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.std_axes::<0, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.std_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
+        });
     }
 
     #[test]

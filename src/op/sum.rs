@@ -1,64 +1,54 @@
-//! `sum`, over everything, over one axis, and keeping that axis.
+//! `sum`, over everything, over one axis or several, and keeping them.
 
 use crate::kernel::sum_rows;
 use crate::number::{Float, Ring};
+use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{require, Dim, HasAxis, Shape, WithoutTwo};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Scalar, Tensor};
 
-/// The rule of [`Tensor::sum`].
+/// The rule of [`Tensor::sum`] and [`Tensor::sum_over`]: the sum of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Sum;
+pub struct Sum<L>(L);
 
-impl Operation for Sum {
+impl<L: Copy + Default + 'static> Operation for Sum<L> {
     const NAME: &'static str = "sum";
     fn read(_: &[u32]) -> Self {
-        Sum
+        Sum(L::default())
     }
 }
 
-impl<T: Ring, S: Shape> UnaryOp<T, S> for Sum {
-    type Output = ();
+/// The sum of a lane that lies scattered. Long ones are sums of two halves, whose error grows with the logarithm of the
+/// length only.
+fn scattered<T: Ring>(x: &[T], position: impl Fn(usize) -> usize + Copy, begin: usize, end: usize) -> T {
+    const BLOCK: usize = 64;
+    if end - begin > BLOCK {
+        let middle = usize::midpoint(begin, end);
+        return scattered(x, position, begin, middle) + scattered(x, position, middle, end);
+    }
+    (begin..end).fold(T::ZERO, |sum, k| sum + x[position(k)])
+}
+
+impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
+    type Output = L::Reduced;
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        y[0] = T::sum(x);
-    }
-    #[inline]
-    fn pullback(&self, _: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T])
-    where
-        T: Float,
-    {
-        for dx in dx {
-            *dx = *dx + dy[0];
-        }
-    }
-}
-
-/// The rule of [`Tensor::sum_axis`].
-#[derive(Debug, Clone, Copy)]
-pub struct SumAxis<const I: usize>;
-
-impl<const I: usize> Operation for SumAxis<I> {
-    const NAME: &'static str = "sum_axis";
-    fn read(_: &[u32]) -> Self {
-        SumAxis
-    }
-}
-
-impl<T: Ring, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for SumAxis<I> {
-    type Output = S::Removed;
-    type Saved = Nothing;
-    #[inline]
-    fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        let n = S::Axis::SIZE;
-        if S::INNER == 1 {
-            for (y, lane) in y.iter_mut().zip(x.chunks_exact(n)) {
-                *y = T::sum(lane);
+        match L::STRIDE {
+            Some(1) => {
+                for (y, lane) in y.iter_mut().zip(x.chunks_exact(L::LENGTH)) {
+                    *y = T::sum(lane);
+                }
             }
-        } else {
-            for (y, slab) in y.chunks_exact_mut(S::INNER).zip(x.chunks_exact(n * S::INNER)) {
-                sum_rows(slab, y);
+            Some(stride) => {
+                for (y, slab) in y.chunks_exact_mut(stride).zip(x.chunks_exact(L::LENGTH * stride)) {
+                    sum_rows(slab, y);
+                }
+            }
+            None => {
+                for (lane, y) in y.iter_mut().enumerate() {
+                    *y = scattered(x, |k| L::position(lane, k), 0, L::LENGTH);
+                }
             }
         }
     }
@@ -67,11 +57,21 @@ impl<T: Ring, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for SumAxis<I> {
     where
         T: Float,
     {
-        let n = S::Axis::SIZE;
-        for (dy, slab) in dy.chunks_exact(S::INNER).zip(dx.chunks_exact_mut(n * S::INNER)) {
-            for row in slab.chunks_exact_mut(S::INNER) {
-                for (dx, &dy) in row.iter_mut().zip(dy) {
-                    *dx = *dx + dy;
+        match L::STRIDE {
+            Some(stride) => {
+                for (dy, slab) in dy.chunks_exact(stride).zip(dx.chunks_exact_mut(L::LENGTH * stride)) {
+                    for row in slab.chunks_exact_mut(stride) {
+                        for (dx, &dy) in row.iter_mut().zip(dy) {
+                            *dx = *dx + dy;
+                        }
+                    }
+                }
+            }
+            None => {
+                for (&dy, lane) in dy.iter().zip(each_lane::<L, S>()) {
+                    for i in lane {
+                        dx[i] = dx[i] + dy;
+                    }
                 }
             }
         }
@@ -91,7 +91,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     pub fn sum(&self) -> Scalar<E> {
-        Tensor(E::unary::<Sum, S>(Sum, &self.0))
+        self.unary(Sum(All))
     }
 
     /// The sums along axis `I`, which disappears.
@@ -111,7 +111,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        Tensor(E::unary::<SumAxis<I>, S>(SumAxis, &self.0))
+        self.unary(Sum(Along::<I>))
     }
 
     /// The sums along axis `I`, which stays with length 1 ([`One`](crate::One)), so that the result broadcasts against
@@ -134,7 +134,8 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
         self.sum_axis::<I>().reshape()
     }
 
-    /// The sums along the axes `I` and `J`, which both disappear. `I` is the axis further left.
+    /// The sums along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes, and
+    /// keeping them, are [`sum_over`](Self::sum_over).
     ///
     /// Shape: `S → S` without the axes `I` and `J`. Derivative: 1 for every element.
     ///
@@ -146,18 +147,35 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn sum_axes<const I: usize, const J: usize>(&self) -> Tensor<E, WithoutTwo<S, I, J>>
+    pub fn sum_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
     where
-        S: HasAxis<J, Removed: HasAxis<I>>,
+        (Along<I>, Along<J>): Lanes<S>,
     {
-        const { require(I < J, "sum_axes: the axes are named from left to right") }
-        self.sum_axis::<J>().sum_axis::<I>()
+        self.sum_over::<(Along<I>, Along<J>)>()
+    }
+
+    /// The sums along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear, or
+    /// [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: 1 for every element.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let a: Tensor<f64, (Const<1>, Const<2>, Const<1>, Const<2>)> = tensor([[[[1.0, 3.0]], [[4.0, 4.0]]]]);
+    /// assert_eq!(a.sum_over::<(Along<0>, Along<2>, Along<3>)>(), tensor([4.0, 8.0]));
+    /// assert_eq!((a / a.sum_over::<Keep<(Along<0>, Along<3>)>>()).sum(), 2.0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn sum_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced> {
+        self.unary(Sum(L::default()))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, op::check};
+    use crate::{Along, Const, Keep, One, Tensor, op::check};
 
     #[test]
     fn all_modes_agree() {
@@ -168,5 +186,35 @@ mod tests {
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.sum_axis::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, One) { x.sum_keepdim::<2>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (Const<3>, Const<1>) { x.sum_axes::<0, 3>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>,) { x.sum_axes::<0, 1>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> () { x.sum_over::<(Along<0>, Along<1>, Along<2>)>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.sum_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
+        });
+    }
+
+    type Five = (Along<0>, Along<1>, Along<2>, Along<3>, Along<4>);
+    type Six = (Const<2>, Const<3>, Const<2>, Const<1>, Const<3>, Const<2>);
+
+    #[test]
+    fn several_axes_at_once_are_as_several_one_after_another() {
+        let x = Tensor::<usize, Six>::from_fn(|index| index.iter().fold(1, |x, &i| x * 7 + i));
+        assert_eq!(x.sum_axes::<1, 4>(), x.sum_axis::<4>().sum_axis::<1>());
+        assert_eq!(x.sum_axes::<4, 5>(), x.sum_axis::<5>().sum_axis::<4>());
+        assert_eq!(x.sum_axes::<1, 2>(), x.sum_axis::<2>().sum_axis::<1>());
+        let three = x.sum_axis::<4>().sum_axis::<3>().sum_axis::<1>();
+        assert_eq!(x.sum_over::<(Along<1>, Along<3>, Along<4>)>(), three);
+        assert_eq!(x.sum_over::<(Along<0>, Along<2>, Along<3>, Along<5>)>(), x.sum_axes::<3, 5>().sum_axes::<0, 2>());
+        assert_eq!(x.sum_over::<Five>(), x.sum_axes::<0, 1>().sum_axes::<0, 1>().sum_axis::<0>());
+        assert_eq!(x.sum_over::<Keep<Five>>().as_slice(), x.sum_over::<Five>().as_slice());
+        assert_eq!(x.sum_over::<(Along<0>, Along<1>, Along<2>, Along<3>, Along<4>, Along<5>)>(), x.sum());
+    }
+
+    #[test]
+    fn a_long_scattered_lane_keeps_its_digits() {
+        let x: std::boxed::Box<Tensor<f32, (Const<64>, Const<2>, Const<512>)>> = std::boxed::Box::new(Tensor::full(0.1));
+        for sum in x.sum_axes::<0, 2>().as_slice() {
+            assert!((sum - 3276.8).abs() < 0.002, "{sum}");
+        }
     }
 }

@@ -1,9 +1,9 @@
-//! `var`, over everything, over one axis, and keeping that axis.
+//! `var`, over everything, over one axis or several, and keeping them.
 
 use crate::number::Float;
 use crate::op::lane::each_lane;
 use crate::rule::{Operation, UnaryOp};
-use crate::shape::{require, All, Along, HasAxis, Lanes, Shape};
+use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape, require};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::var`] and [`Tensor::var_axis`]: the variance of each lane.
@@ -118,11 +118,55 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     {
         self.var_axis::<I>().reshape()
     }
+
+    /// The variances along the axes `I` and `J` together, which both disappear. `I` is the axis further left; more axes,
+    /// and keeping them, are [`var_over`](Self::var_over).
+    ///
+    /// Shape: `S → S` without the axes `I` and `J`. Derivative: as for [`var`](Self::var), along the axes.
+    ///
+    /// ```
+    /// use wengert::tensor;
+    ///
+    /// let a = tensor([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]);
+    /// assert_eq!(a.var_axes::<1, 2>(), tensor([5.0 / 3.0, 5.0 / 3.0]));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn var_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
+    where
+        E: Real,
+        (Along<I>, Along<J>): Lanes<S>,
+    {
+        self.var_over::<(Along<I>, Along<J>)>()
+    }
+
+    /// The variances along the axes that `L` names: [`Along`] one, a tuple of these from left to right, which disappear,
+    /// or [`Keep`](crate::Keep) of either, which stay with length 1 ([`One`](crate::One)).
+    ///
+    /// Shape: `S → S` without these axes, or with `One` for each. Derivative: as for [`var`](Self::var), along the axes.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// // Each channel of a batch of images, as batch normalisation takes it.
+    /// let images: Tensor<f64, (Const<2>, Const<3>, Const<4>, Const<4>)> = Vector::<f64, 96>::arange().reshape();
+    /// type Others = (Along<0>, Along<2>, Along<3>);
+    /// let normal = (images - images.mean_over::<Keep<Others>>()) / images.var_over::<Keep<Others>>().sqrt();
+    /// assert!((normal.var_over::<Others>() - 1.0).abs().max() < 1e-12);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn var_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced>
+    where
+        E: Real,
+    {
+        self.unary(Variance(L::default()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, One, op::check, tensor};
+    use crate::{Along, Const, Keep, One, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -130,6 +174,10 @@ mod tests {
         check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.var() });
         check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.var_axis::<2>() });
         check::everywhere!(|x: (Const<3>, Const<2>)| -> (One, Const<2>) { x.var_keepdim::<0>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.var_axes::<0, 2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
+            x.var_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
+        });
     }
 
     #[test]

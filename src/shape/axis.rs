@@ -27,7 +27,7 @@ pub trait HasAxis<const I: usize>: Shape {
     /// The shape with [`One`] in place of the axis.
     type Kept: Shape + Broadcast<Self, Output = Self>;
     /// The shape with another axis in place of this one.
-    type With<D: Dim>: Shape;
+    type With<D: Dim>: HasAxis<I, Axis = D, Removed = Self::Removed>;
     /// How many times the axis occurs in storage: the product of the lengths to its left.
     const OUTER: usize;
     /// How far apart neighbours along the axis lie: the product of the lengths to its right.
@@ -51,15 +51,6 @@ pub trait AlikeApart<const I: usize, Rhs>: HasAxis<I> {}
 
 #[diagnostic::do_not_recommend]
 impl<const I: usize, A: HasAxis<I>, B: HasAxis<I, Removed = A::Removed>> AlikeApart<I, B> for A {}
-
-/// The shape without the axes `I` and `J`, of which `I` is the one further left.
-///
-/// ```
-/// use wengert::{Const, Shape, shape::WithoutTwo};
-///
-/// assert_eq!(WithoutTwo::<(Const<2>, Const<3>, Const<4>), 0, 2>::DIMS, [3]);
-/// ```
-pub type WithoutTwo<S, const I: usize, const J: usize> = <<S as HasAxis<J>>::Removed as HasAxis<I>>::Removed;
 
 /// Implements [`HasAxis`] for one axis. The expansion of `axis!(1: [A] B [C])`:
 ///

@@ -1,6 +1,6 @@
 //! One more axis in a shape.
 
-use crate::shape::{Dim, Shape};
+use crate::shape::{Dim, HasAxis, Shape};
 
 /// A shape that can take a further axis `D` at place `I`, counted from 0 on the left.
 ///
@@ -14,9 +14,9 @@ use crate::shape::{Dim, Shape};
     label = "no place {I} for an axis",
     note = "places are counted from 0 on the left, up to the number of axes; rank 6 is the highest"
 )]
-pub trait Insert<const I: usize, D>: Shape {
+pub trait Insert<const I: usize, D: Dim>: Shape {
     /// The shape with the axis.
-    type Output: Shape;
+    type Output: HasAxis<I, Axis = D, Removed = Self>;
 }
 
 /// The shape `S` with the axis `D` inserted at place `I`.

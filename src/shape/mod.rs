@@ -13,22 +13,24 @@ mod lanes;
 mod matmul;
 mod pool;
 mod square;
+mod tile;
 mod tuple;
 mod windows;
 
 pub use arithmetic::{Measured, Plus, Product, Sum, Times};
 pub use arrange::{Arrange, Exchange, Swap, Swapped};
-pub use axis::{AlikeApart, HasAxis, WithoutTwo};
+pub use axis::{AlikeApart, HasAxis};
 pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
 pub use concat::{Concat, Join};
 pub use contract::{Contract, Contracted, SplitFirst, SplitLast};
 pub use convolve::{Convolve1d, Convolve2d, Convolved1d, Convolved2d, SameChannels};
 pub use dim::{Const, Dim, Length, One};
 pub use insert::{Insert, Inserted};
-pub use lanes::{All, Along, Lanes};
+pub use lanes::{All, Along, Axes, Keep, Lanes, LeftOf, Reduced};
 pub use matmul::{MatMulWith, Matrices, Multiplied};
 pub use pool::{AtMostHalf, Pool, Pooled};
 pub use square::Square;
+pub use tile::Tiles;
 pub use tuple::Shape;
 pub use windows::{Holds, Windowed, Windows};
 

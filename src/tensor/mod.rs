@@ -1,6 +1,7 @@
 //! The tensor itself, and what an element type must offer to be a mode.
 
 mod compare;
+mod convert;
 mod create;
 mod element;
 mod index;

@@ -8,7 +8,7 @@ use crate::tape::{Buffers, Var, WengertList};
 use crate::tensor::{Scalar, Tensor};
 use crate::transform::jacfwd::{constants, seeded};
 #[cfg(feature = "alloc")]
-use crate::transform::lanes::{LANES, Lanes, lanes};
+use crate::transform::lanes::{LANES, LaneCount, lanes};
 
 /// The Hessian of a scalar function of one tensor: all its second derivatives, by forward over reverse accumulation on a
 /// tape of its own.
@@ -52,7 +52,7 @@ pub fn value_grad_and_hessian<T: Float, S: Shape + Concat<S>>(
 }
 
 #[cfg(feature = "alloc")]
-impl<const K: usize> Lanes<K> {
+impl<const K: usize> LaneCount<K> {
     /// [`hessian`](crate::hessian) with this number of lanes.
     ///
     /// ```

@@ -3,7 +3,7 @@
 use crate::number::{Dual, Float, Stored};
 use crate::shape::{Concat, Join, Shape};
 use crate::tensor::Tensor;
-use crate::transform::lanes::{LANES, Lanes, lanes};
+use crate::transform::lanes::{LANES, LaneCount, lanes};
 
 /// The Jacobian of a function of one tensor by forward accumulation: the derivative of every result by every input.
 ///
@@ -48,7 +48,7 @@ pub fn value_and_jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
     lanes::<LANES>().value_and_jacfwd(f, at)
 }
 
-impl<const K: usize> Lanes<K> {
+impl<const K: usize> LaneCount<K> {
     /// [`jacfwd`](crate::jacfwd) with this number of lanes.
     ///
     /// ```

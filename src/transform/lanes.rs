@@ -5,7 +5,7 @@
 /// [`jacfwd`](crate::jacfwd) and [`hessian`](crate::hessian) take [`LANES`]; made by [`lanes`], this chooses another
 /// number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Lanes<const K: usize>(());
+pub struct LaneCount<const K: usize>(());
 
 /// The number of lanes where none is chosen: two vector registers of AVX, one of AVX-512.
 pub const LANES: usize = 8;
@@ -23,7 +23,7 @@ pub const LANES: usize = 8;
 /// assert_eq!(jacobian, tensor([[6.0, 0.0], [0.0, 8.0]]));
 /// ```
 #[must_use]
-pub const fn lanes<const K: usize>() -> Lanes<K> {
+pub const fn lanes<const K: usize>() -> LaneCount<K> {
     const { assert!(K > 0, "forward mode needs at least one lane") }
-    Lanes(())
+    LaneCount(())
 }

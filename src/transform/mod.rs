@@ -34,6 +34,6 @@ pub use jacobian::jacobian;
 #[cfg(feature = "alloc")]
 pub use jacrev::jacrev;
 pub use jvp::jvp;
-pub use lanes::{LANES, Lanes, lanes};
+pub use lanes::{LANES, LaneCount, lanes};
 #[cfg(feature = "alloc")]
 pub use vjp::vjp;

@@ -1,0 +1,7 @@
+use wengert::*;
+
+fn main() {
+    let a = tensor([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]);
+    let y = a.sum_axes::<1, 0>();
+    assert_eq!(y, tensor([16.0, 20.0]));
+}

@@ -1,0 +1,7 @@
+use wengert::*;
+
+fn main() {
+    let a = tensor([[1, 2], [3, 4]]);
+    let y = a.tile::<(Const<2>,)>();
+    assert_eq!(y.sum(), 20);
+}

@@ -1,0 +1,7 @@
+use wengert::*;
+
+fn main() {
+    let a = tensor([[1, 2], [3, 4]]);
+    let y: Matrix<i32, 2, 5> = a.tile_to();
+    assert_eq!(y[[1, 2]], 3);
+}
