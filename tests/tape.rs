@@ -698,7 +698,7 @@ mod refusals {
         let x = tape.var(&tensor([1.0, 2.0]));
         let y = x.dot(&x);
         let before = tape.usage();
-        let says = "the tape is in use: nothing can be recorded while `read` lends its numbers";
+        let says = "the tape is in use: nothing can be recorded while it lends its numbers or fills a new tensor";
         assert_eq!(panics(|| x.read(|_| x * x)), says);
         assert_eq!(panics(|| x.read(|_| tape.var(&tensor(1.0)))), says);
         assert_eq!(panics(|| x.read(|_| y.backward())), says);

@@ -2,6 +2,7 @@
 
 mod backward;
 mod buffers;
+mod detached;
 mod leaf;
 mod node;
 mod stack;

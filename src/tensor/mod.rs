@@ -4,6 +4,7 @@ mod compare;
 mod create;
 mod element;
 mod index;
+mod into;
 mod nested;
 mod parameters;
 mod plain;
