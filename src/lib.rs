@@ -45,6 +45,8 @@
 //! | `libm` | float functions in software, for targets without `std` |
 //! | `special` | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
 //! | `generic-array` | `From` between vectors and `GenericArray` |
+//! | `bytemuck` | tensors in boxes, made without a copy on the stack; implies `alloc` |
+//! | `rand` | random tensors, from every distribution of `rand` and `rand_distr` |
 //!
 //! One of `std` and `libm` must be on.
 #![no_std]
@@ -105,4 +107,6 @@ mod documents {
     struct Design;
     #[doc = include_str!("../docs/how_ad_works.md")]
     struct HowAdWorks;
+    #[doc = include_str!("../docs/large_tensors.md")]
+    struct LargeTensors;
 }

@@ -220,6 +220,36 @@ mod leaves {
     }
 
     #[test]
+    fn a_gradient_is_lent_and_written_as_it_is_returned() {
+        let tape = Tape::new();
+        let x = tape.var(&tensor([[1.0, 2.0], [3.0, 4.0]]));
+        let y = x * x;
+        y.sum().backward();
+        for tensor in [x, y, x.detach(), x.zeros_like()] {
+            let mut written = Tensor::full(f64::NAN);
+            tensor.grad_into(&mut written);
+            assert_eq!(written, tensor.grad());
+            assert_eq!(tensor.read_grad(<[f64]>::to_vec), tensor.grad().as_slice());
+        }
+        assert_eq!(x.row(1).read_grad(<[f64]>::to_vec), [6.0, 8.0], "of a view it is its own part");
+    }
+
+    #[test]
+    fn leaves_from_slices_and_closures_are_leaves_like_others() {
+        let tape = Tape::new();
+        let x = tape.var_from_slice::<(Const<2>, Const<2>)>(&[1.0, 2.0, 3.0, 4.0]).unwrap();
+        let w = tape.var_from_fn::<(Const<2>, Const<2>)>(|[i, j]| (2 * i + j) as f64);
+        let c = tape.constant_from_fn::<(Const<2>,)>(|[i]| i as f64 + 1.0);
+        let d = tape.constant_from_slice::<()>(&[10.0]).unwrap();
+        let y = (x * w * c).sum() * d;
+        y.backward();
+        assert_eq!(x.grad(), tensor([[0.0, 20.0], [20.0, 60.0]]));
+        assert_eq!(w.grad(), tensor([[10.0, 40.0], [30.0, 80.0]]));
+        assert_eq!((c.grad(), d.grad()), (tensor([0.0, 0.0]), tensor(0.0)));
+        assert_eq!(tape.usage().nodes, 4);
+    }
+
+    #[test]
     fn a_function_that_ignores_its_argument_has_the_gradient_zero() {
         let mut tape = Tape::new();
         assert_eq!(tape.grad(|x| x.lift(tensor(4.0)), &tensor([1.0, 2.0])), tensor([0.0, 0.0]));
@@ -676,6 +706,32 @@ mod refusals {
     }
 
     #[test]
+    fn leaves_and_constants_from_slices_of_the_wrong_length_are_refused_and_leave_nothing() {
+        let tape = Tape::new();
+        let x = tape.var(&tensor(1.0));
+        let says = "there are 3 elements, a tensor of shape [2, 2] holds 4";
+        type Shape = (Const<2>, Const<2>);
+        assert_eq!(tape.var_from_slice::<Shape>(&[0.0; 3]).unwrap_err().to_string(), says);
+        assert_eq!(tape.constant_from_slice::<Shape>(&[0.0; 3]).unwrap_err().to_string(), says);
+        assert_eq!(x.lift_from_slice::<Shape>(&[0.0; 3]).unwrap_err().to_string(), says);
+        assert_eq!(tensor(1.0).lift_from_slice::<Shape>(&[0.0; 3]).unwrap_err().to_string(), says);
+        assert_eq!(tape.usage().values, 1);
+    }
+
+    #[test]
+    fn a_full_fixed_tape_lends_the_gradients_of_its_variables_but_no_zeros() {
+        let tape = FixedTape::<f64, 3, 0>::new();
+        let (x, c) = (tape.var(&tensor(1.0)), tape.constant(&tensor([1.0, 2.0])));
+        x.backward();
+        assert_eq!(x.read_grad(|gradient| gradient[0]), 1.0);
+        let says = "the fixed tape is full: VALUES must be at least 5 for the next operation, it is 3";
+        assert_eq!(panics(|| c.read_grad(|_| ())), says);
+        let mut zeros = tensor([1.0, 1.0]);
+        c.grad_into(&mut zeros);
+        assert_eq!(zeros, tensor([0.0, 0.0]), "which need no room on the tape");
+    }
+
+    #[test]
     fn an_index_outside_names_itself_and_the_shape() {
         let tape = Tape::new();
         let x = tape.var(&Matrix::<f64, 2, 3>::ones());
@@ -698,11 +754,14 @@ mod refusals {
         let x = tape.var(&tensor([1.0, 2.0]));
         let y = x.dot(&x);
         let before = tape.usage();
-        let says = "the tape is in use: nothing can be recorded while `read` lends its numbers";
+        let says = "the tape is in use: nothing can be recorded while it lends its numbers or fills a new tensor";
         assert_eq!(panics(|| x.read(|_| x * x)), says);
         assert_eq!(panics(|| x.read(|_| tape.var(&tensor(1.0)))), says);
         assert_eq!(panics(|| x.read(|_| y.backward())), says);
         assert_eq!(panics(|| x.read(|_| tape.zero_grad())), says);
+        assert_eq!(panics(|| x.read_grad(|_| x * x)), says);
+        assert_eq!(panics(|| tape.var_from_fn::<(Const<2>,)>(|_| x.sum().item())), says);
+        assert_eq!(panics(|| x.lift_from_fn::<(Const<2>,)>(|_| y.item())), says);
         assert_eq!(tape.usage(), before);
         let (total, same) = x.read(|a| y.read(|b| (a[0] + b[0], x == x && y.item() == 5.0 && tape.usage() == before)));
         assert_eq!((total, same), (6.0, true), "reading while reading is fine");

@@ -2,6 +2,8 @@
 //!
 //! `model.rs` is the program to be differentiated, `train.rs` differentiates it.
 
+#[path = "../chart/mod.rs"]
+mod chart;
 mod data;
 mod measure;
 mod model;

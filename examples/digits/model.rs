@@ -1,6 +1,6 @@
 //! The model and its loss, written once for every mode.
 
-use rand::{RngExt, rngs::StdRng};
+use rand::{distr::Uniform, rngs::StdRng};
 use wengert::{Dim, Element, Float, Parameters, Real, Scalar, Tensor, TensorZip, dim};
 
 dim!(pub(crate) Batch = 32);
@@ -63,5 +63,5 @@ impl Mlp<f32> {
 /// He's weights: random, and small enough that a sum over all inputs is about as large as one of them.
 fn he<I: Dim, O: Dim>(rng: &mut StdRng) -> Tensor<f32, (I, O)> {
     let bound = (6.0 / I::SIZE as f32).sqrt();
-    Tensor::from_fn(|_| rng.random_range(-bound..bound))
+    Tensor::sample(&Uniform::new(-bound, bound).expect("the bound is positive"), rng)
 }

@@ -1,26 +1,18 @@
 //! The pictures.
 
+use crate::chart::{Area, BLUE, FONT, GREY, INK, ORANGE, axes, canvas, legend, line};
 use crate::data::Digit;
 use crate::model::Batch;
 use crate::train::History;
-use plotters::coord::Shift;
-use plotters::coord::ranged1d::ValueFormatter;
-use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::error::Error;
 use std::path::Path;
 use wengert::Dim;
 
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Chart<'a, 'b, Y> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, Y>>;
-
-const FONT: &str = "sans-serif";
-const INK: RGBColor = RGBColor(34, 40, 49);
-const GREY: RGBColor = RGBColor(226, 229, 233);
-const BLUE: RGBColor = RGBColor(31, 95, 168);
 const PALE_BLUE: RGBColor = RGBColor(186, 209, 235);
-const ORANGE: RGBColor = RGBColor(209, 88, 20);
+/// What is measured along the x axis, and how its numbers are written.
+const EPOCHS: (&str, fn(&f64) -> String) = ("epoch", |epoch| format!("{epoch:.0}"));
 
 /// The loss of each step above, the test accuracy after each epoch below.
 pub(crate) fn learning_curve(path: &Path, history: &History, goal: f64) -> Result<(), Box<dyn Error>> {
@@ -42,7 +34,7 @@ fn losses(area: &Area<'_>, history: &History) -> Result<(), Box<dyn Error>> {
     let loss_axis = (low / 1.2..high * 3.0).log_scale().with_key_points(vec![0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0]);
 
     let mut chart = canvas(area, "Training loss").build_cartesian_2d(0.0..epochs as f64, loss_axis)?;
-    axes(&mut chart, "cross-entropy (log scale)", ToString::to_string)?;
+    axes(&mut chart, EPOCHS, ("cross-entropy (log scale)", ToString::to_string))?;
     let each = (1..).map(epoch).zip(losses.iter().copied());
     line(
         &mut chart,
@@ -60,7 +52,7 @@ fn accuracies(area: &Area<'_>, history: &History, goal: f64) -> Result<(), Box<d
     let lowest = history.accuracies.iter().copied().fold(goal, f64::min);
 
     let mut chart = canvas(area, "Test accuracy").build_cartesian_2d(0.0..epochs, lowest - 0.01..1.0)?;
-    axes(&mut chart, "digits read rightly", |share| format!("{:.0} %", 100.0 * share))?;
+    axes(&mut chart, EPOCHS, ("digits read rightly", |share| format!("{:.0} %", 100.0 * share)))?;
     let points = (1..).map(f64::from).zip(history.accuracies.iter().copied());
     line(
         &mut chart,
@@ -70,46 +62,6 @@ fn accuracies(area: &Area<'_>, history: &History, goal: f64) -> Result<(), Box<d
     )?;
     line(&mut chart, points, ORANGE.stroke_width(3), "after each epoch, on images never learned from")?;
     legend(&mut chart, SeriesLabelPosition::LowerRight)
-}
-
-fn canvas<'a, 'b>(area: &'a Area<'b>, title: &str) -> ChartBuilder<'a, 'a, SVGBackend<'b>> {
-    let mut chart = ChartBuilder::on(area);
-    chart.caption(title, (FONT, 26).into_font().color(&INK)).margin(16).margin_right(32);
-    chart.x_label_area_size(56).y_label_area_size(84);
-    chart
-}
-
-fn axes<Y: Ranged<ValueType = f64> + ValueFormatter<f64>>(
-    chart: &mut Chart<'_, '_, Y>,
-    name: &str,
-    number: impl Fn(&f64) -> String,
-) -> Result<(), Box<dyn Error>> {
-    let mut mesh = chart.configure_mesh();
-    mesh.x_desc("epoch").y_desc(name).x_labels(11).y_label_formatter(&number);
-    mesh.x_label_formatter(&|epoch| format!("{epoch:.0}"));
-    mesh.label_style((FONT, 17).into_font().color(&INK)).axis_desc_style((FONT, 19).into_font().color(&INK));
-    mesh.bold_line_style(GREY).light_line_style(TRANSPARENT).axis_style(INK);
-    Ok(mesh.draw()?)
-}
-
-fn line<Y: Ranged<ValueType = f64>>(
-    chart: &mut Chart<'_, '_, Y>,
-    points: impl Iterator<Item = (f64, f64)>,
-    style: ShapeStyle,
-    name: &str,
-) -> Result<(), Box<dyn Error>> {
-    let sample = move |(x, y)| PathElement::new([(x, y), (x + 24, y)], style);
-    chart.draw_series(LineSeries::new(points, style))?.label(name).legend(sample);
-    Ok(())
-}
-
-fn legend<'a, 'b: 'a, Y: Ranged<ValueType = f64>>(
-    chart: &mut Chart<'a, 'b, Y>,
-    position: SeriesLabelPosition,
-) -> Result<(), Box<dyn Error>> {
-    let mut legend = chart.configure_series_labels();
-    legend.position(position).margin(12).legend_area_size(32).label_font((FONT, 17).into_font().color(&INK));
-    Ok(legend.background_style(WHITE.mix(0.9)).border_style(GREY).draw()?)
 }
 
 /// How many images stand side by side.

@@ -27,6 +27,7 @@ use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 /// assert_eq!(logistic(Dual::<f64, 1>::variable(0.0, 0)).tangents, [0.25]);
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "bytemuck", derive(bytemuck::Zeroable))]
 pub struct Dual<T, const K: usize> {
     /// The primal value.
     pub value: T,

@@ -69,6 +69,22 @@ impl<E: Element<Number: Ring>, B: Dim, M: Dim, K: Dim> Tensor<E, (B, M, K)> {
     }
 }
 
+impl<T: Ring, B: Dim, M: Dim, K: Dim> Tensor<T, (B, M, K)> {
+    /// [`bmm`](Self::bmm), written into a tensor that the caller owns and whose old numbers are lost.
+    ///
+    /// ```
+    /// use wengert::{Tensor, tensor};
+    ///
+    /// let mut y = Tensor::zeros();
+    /// tensor([[[1, 2]]]).bmm_into(&tensor([[[1], [1]]]), &mut y);
+    /// assert_eq!(y, tensor([[[3]]]));
+    /// ```
+    #[inline]
+    pub fn bmm_into<N: Dim>(&self, rhs: &Tensor<T, (B, K, N)>, out: &mut Tensor<T, (B, M, N)>) {
+        self.binary_into(BatchMatMul, rhs, out);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Const, op::check};

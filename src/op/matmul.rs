@@ -98,6 +98,25 @@ impl<E: Element<Number: Ring>, A: Shape> Tensor<E, A> {
     }
 }
 
+impl<T: Ring, A: Shape> Tensor<T, A> {
+    /// [`matmul`](Self::matmul), written into a tensor that the caller owns and whose old numbers are lost.
+    ///
+    /// ```
+    /// use wengert::{Tensor, tensor};
+    ///
+    /// let mut y = Tensor::zeros();
+    /// tensor([[[1, 2]], [[3, 4]]]).matmul_into(&tensor([1, 10]), &mut y);
+    /// assert_eq!(y, tensor([[21], [43]]));
+    /// ```
+    #[inline]
+    pub fn matmul_into<B: Shape>(&self, rhs: &Tensor<T, B>, out: &mut Tensor<T, Multiplied<A, B>>)
+    where
+        A: MatMulWith<B>,
+    {
+        self.binary_into(BroadcastMatMul, rhs, out);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Const, Dim, Tensor, op::check, tensor};

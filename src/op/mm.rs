@@ -61,6 +61,22 @@ impl<E: Element<Number: Ring>, M: Dim, K: Dim> Tensor<E, (M, K)> {
     }
 }
 
+impl<T: Ring, M: Dim, K: Dim> Tensor<T, (M, K)> {
+    /// [`mm`](Self::mm), written into a tensor that the caller owns and whose old numbers are lost.
+    ///
+    /// ```
+    /// use wengert::{Tensor, tensor};
+    ///
+    /// let mut y = Tensor::zeros();
+    /// tensor([[1, 2], [3, 4]]).mm_into(&tensor([[1], [1]]), &mut y);
+    /// assert_eq!(y, tensor([[3], [7]]));
+    /// ```
+    #[inline]
+    pub fn mm_into<N: Dim>(&self, rhs: &Tensor<T, (K, N)>, out: &mut Tensor<T, (M, N)>) {
+        self.binary_into(MatMul, rhs, out);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Const, op::check};

@@ -61,6 +61,22 @@ impl<E: Element<Number: Ring>, M: Dim, K: Dim> Tensor<E, (M, K)> {
     }
 }
 
+impl<T: Ring, M: Dim, K: Dim> Tensor<T, (M, K)> {
+    /// [`mv`](Self::mv), written into a tensor that the caller owns and whose old numbers are lost.
+    ///
+    /// ```
+    /// use wengert::{Tensor, tensor};
+    ///
+    /// let mut y = Tensor::zeros();
+    /// tensor([[1, 2], [3, 4]]).mv_into(&tensor([1, 1]), &mut y);
+    /// assert_eq!(y, tensor([3, 7]));
+    /// ```
+    #[inline]
+    pub fn mv_into(&self, rhs: &Tensor<T, (K,)>, out: &mut Tensor<T, (M,)>) {
+        self.binary_into(MatVec, rhs, out);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Const, op::check};

@@ -62,6 +62,22 @@ impl<E: Element<Number: Ring>, K: Dim> Tensor<E, (K,)> {
     }
 }
 
+impl<T: Ring, K: Dim> Tensor<T, (K,)> {
+    /// [`vm`](Self::vm), written into a tensor that the caller owns and whose old numbers are lost.
+    ///
+    /// ```
+    /// use wengert::{Tensor, tensor};
+    ///
+    /// let mut y = Tensor::zeros();
+    /// tensor([1, 10]).vm_into(&tensor([[1, 2], [3, 4]]), &mut y);
+    /// assert_eq!(y, tensor([31, 42]));
+    /// ```
+    #[inline]
+    pub fn vm_into<N: Dim>(&self, rhs: &Tensor<T, (K, N)>, out: &mut Tensor<T, (N,)>) {
+        self.binary_into(VecMat, rhs, out);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Const, op::check};

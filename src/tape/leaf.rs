@@ -5,7 +5,7 @@ use crate::shape::Shape;
 use crate::tape::buffers::Buffers;
 use crate::tape::tape::WengertList;
 use crate::tape::var::{Slot, Var};
-use crate::tensor::{Parameters, Tensor, TensorMap};
+use crate::tensor::{LengthError, Parameters, Tensor, TensorMap};
 
 impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// A variable with this value: a leaf, by which `backward` differentiates. A structure of tensors becomes a
@@ -40,6 +40,83 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     #[inline]
     pub fn constant<P: Parameters<Number = T>>(&self, value: &P) -> P::With<Var<'_, T, B>> {
         value.map_tensors(&mut Leaves { tape: self, active: false })
+    }
+
+    /// A variable with the numbers of a slice, last axis fastest, written where they stay: no tensor of them is made on
+    /// the stack. See [`var`](Self::var).
+    ///
+    /// # Errors
+    /// [`LengthError`], naming both lengths, where the slice is not as long as the tensor.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let weights = vec![0.5; 256 * 256];
+    /// let tape = Tape::new();
+    /// let w = tape.var_from_slice::<(Const<256>, Const<256>)>(&weights)?;
+    /// (w * w).sum().backward();
+    /// assert!(w.read_grad(|gradient| gradient.iter().all(|&g| g == 1.0)));
+    ///
+    /// let error = tape.var_from_slice::<(Const<3>,)>(&weights).unwrap_err();
+    /// assert_eq!(error.to_string(), "there are 65536 elements, a tensor of shape [3] holds 3");
+    /// # Ok::<(), LengthError>(())
+    /// ```
+    pub fn var_from_slice<S: Shape>(&self, numbers: &[T]) -> Result<Tensor<Var<'_, T, B>, S>, LengthError> {
+        LengthError::check::<S>(numbers.len())?;
+        Ok(Tensor(Slot::new(self, self.leaf::<S>(numbers.iter().copied(), true))))
+    }
+
+    /// A variable whose elements are computed from their indices, and written where they stay. See [`var`](Self::var).
+    ///
+    /// # Panics
+    /// Where the closure uses this tape.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let x = tape.var_from_fn::<(Const<2>, Const<3>)>(|[i, j]| (10 * i + j) as f64);
+    /// assert_eq!(x, tape.constant(&tensor([[0.0, 1.0, 2.0], [10.0, 11.0, 12.0]])));
+    /// ```
+    #[must_use]
+    pub fn var_from_fn<S: Shape>(&self, f: impl FnMut(S::Index) -> T) -> Tensor<Var<'_, T, B>, S> {
+        Tensor(Slot::new(self, self.leaf::<S>((0..S::NUMEL).map(S::index_of).map(f), true)))
+    }
+
+    /// A constant with the numbers of a slice: [`var_from_slice`](Self::var_from_slice) without a derivative.
+    ///
+    /// # Errors
+    /// [`LengthError`], naming both lengths, where the slice is not as long as the tensor.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let c = tape.constant_from_slice::<(Const<2>,)>(&[3.0, 4.0])?;
+    /// assert_eq!(c.norm(), 5.0);
+    /// assert_eq!(tape.usage().nodes, 0);
+    /// # Ok::<(), LengthError>(())
+    /// ```
+    pub fn constant_from_slice<S: Shape>(&self, numbers: &[T]) -> Result<Tensor<Var<'_, T, B>, S>, LengthError> {
+        LengthError::check::<S>(numbers.len())?;
+        Ok(Tensor(Slot::new(self, self.leaf::<S>(numbers.iter().copied(), false))))
+    }
+
+    /// A constant whose elements are computed from their indices: [`var_from_fn`](Self::var_from_fn) without a derivative.
+    ///
+    /// # Panics
+    /// Where the closure uses this tape.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let c = tape.constant_from_fn::<(Const<3>,)>(|[i]| i as f64);
+    /// assert_eq!(c.sum(), 3.0);
+    /// ```
+    #[must_use]
+    pub fn constant_from_fn<S: Shape>(&self, f: impl FnMut(S::Index) -> T) -> Tensor<Var<'_, T, B>, S> {
+        Tensor(Slot::new(self, self.leaf::<S>((0..S::NUMEL).map(S::index_of).map(f), false)))
     }
 }
 

@@ -218,6 +218,15 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         adjoints.fill(T::ZERO);
     }
 
+    /// Where as many adjoints as `S` has elements are zero: behind the part in use.
+    pub(super) fn zeros<S: Shape>(&self) -> usize {
+        let mut list = self.list_mut();
+        if list.buffers.capacity().values < list.used.values + S::NUMEL {
+            list.make_room(S::NUMEL, 0, 0);
+        }
+        list.used.values
+    }
+
     /// Writes the numbers of a new leaf. Gives its place.
     #[inline]
     pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Operand {
@@ -318,5 +327,5 @@ fn offset(at: usize) -> u32 {
 
 #[cold]
 fn in_use() -> ! {
-    panic!("the tape is in use: nothing can be recorded while `read` lends its numbers")
+    panic!("the tape is in use: nothing can be recorded while it lends its numbers or fills a new tensor")
 }

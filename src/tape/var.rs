@@ -135,6 +135,15 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
     }
 
     #[inline]
+    fn lift_with<A: Shape, C: Shape>(
+        like: &Slot<'t, T, B, A>,
+        mut number: impl FnMut(usize) -> T::Base,
+    ) -> Slot<'t, T, B, C> {
+        let constants = (0..C::NUMEL).map(|position| T::from_base(number(position)));
+        Slot::new(like.tape, like.tape.leaf::<C>(constants, false))
+    }
+
+    #[inline]
     fn detach<A: Shape>(a: &Slot<'t, T, B, A>) -> Slot<'t, T, B, A> {
         // A plain number has nothing to cut off but the handle's activity; a dual number has tangents too.
         if size_of::<T>() == size_of::<T::Base>() {
@@ -163,6 +172,49 @@ impl<'t, T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'t, T, B>, S> {
     #[must_use]
     pub fn grad(&self) -> Tensor<T, S> {
         if self.0.is_active() { self.0.tape.leaf_gradient(self.0.at()) } else { Tensor(S::splat(T::ZERO)) }
+    }
+
+    /// Writes the gradient into a tensor that the caller owns. See [`grad`](Self::grad).
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let x = tape.var(&tensor([1.0, 2.0]));
+    /// (x * x).sum().backward();
+    /// let mut gradient = Tensor::zeros();
+    /// x.grad_into(&mut gradient);
+    /// assert_eq!(gradient, tensor([2.0, 4.0]));
+    /// ```
+    pub fn grad_into(&self, out: &mut Tensor<T, S>) {
+        if self.0.is_active() {
+            self.read_grad(|gradient| out.as_mut_slice().copy_from_slice(gradient));
+        } else {
+            out.as_mut_slice().fill(T::ZERO);
+        }
+    }
+
+    /// Lends the gradient, last axis fastest, where it lies. The tape must not be recorded upon meanwhile. See
+    /// [`grad`](Self::grad).
+    ///
+    /// # Panics
+    /// Of a constant, where a fixed tape has no room left for as many zeros.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let mut w = vec![1.0, 2.0];
+    /// let tape = Tape::new();
+    /// let x = tape.var_from_slice::<(Const<2>,)>(&w)?;
+    /// (x * x).sum().backward();
+    /// // A step of gradient descent, in place:
+    /// x.read_grad(|gradient| w.iter_mut().zip(gradient).for_each(|(w, g)| *w -= 0.25 * g));
+    /// assert_eq!(w, [0.5, 1.0]);
+    /// # Ok::<(), LengthError>(())
+    /// ```
+    pub fn read_grad<R>(&self, f: impl FnOnce(&[T]) -> R) -> R {
+        let at = if self.0.is_active() { self.0.at() } else { self.0.tape.zeros::<S>() };
+        f(&self.0.tape.list().buffers.numbers().1[at..][..S::NUMEL])
     }
 
     /// The numbers of this variable, with the tangents if the tape is one of dual numbers. Without them:

@@ -16,6 +16,14 @@ pub struct LengthError {
     pub shape: &'static [usize],
 }
 
+impl LengthError {
+    /// An error unless a tensor of shape `S` holds so many elements.
+    pub(crate) fn check<S: Shape>(found: usize) -> Result<(), LengthError> {
+        let (expected, shape) = (S::NUMEL, S::DIMS);
+        if found == expected { Ok(()) } else { Err(LengthError { found, expected, shape }) }
+    }
+}
+
 impl core::fmt::Display for LengthError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let LengthError { found, expected, shape } = self;
@@ -75,11 +83,8 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
     /// # Ok::<(), LengthError>(())
     /// ```
     pub fn from_slice(slice: &[T]) -> Result<Self, LengthError> {
-        if slice.len() == S::NUMEL {
-            Ok(Tensor(*S::from_flat(slice)))
-        } else {
-            Err(LengthError { found: slice.len(), expected: S::NUMEL, shape: S::DIMS })
-        }
+        LengthError::check::<S>(slice.len())?;
+        Ok(Tensor(*S::from_flat(slice)))
     }
 
     /// A tensor of the same shape whose elements are computed from this one's, of the same type or another.
@@ -122,7 +127,7 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
             found += 1;
         }
         found += elements.count();
-        if found == S::NUMEL { Ok(y) } else { Err(LengthError { found, expected: S::NUMEL, shape: S::DIMS }) }
+        LengthError::check::<S>(found).map(|()| y)
     }
 
     /// All elements, last axis fastest.
@@ -264,7 +269,8 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// ```
     #[must_use]
     pub fn full_like(&self, value: f64) -> Self {
-        Tensor(E::lift::<S, S>(&self.0, &S::splat(E::Base::from_f64(value))))
+        let value = E::Base::from_f64(value);
+        Tensor(E::lift_with::<S, S>(&self.0, |_| value))
     }
 
     /// A constant from literals, nested arrays of them, in the mode of this tensor and rounded to its type.

@@ -83,6 +83,17 @@ pub trait Real: Element<Number: Float<Base = Self::Base>> {
     type Base: Primitive;
     /// Plain data as constants in the mode of `like` (for a `Var`: on its tape).
     fn lift<A: Shape, B: Shape>(like: &Self::Repr<A>, data: &B::Array<Self::Base>) -> Self::Repr<B>;
+    /// The same for data that are computed from their position, last axis fastest, and written where they stay.
+    fn lift_with<A: Shape, B: Shape>(
+        like: &Self::Repr<A>,
+        mut number: impl FnMut(usize) -> Self::Base,
+    ) -> Self::Repr<B> {
+        let mut data = B::splat(<Self::Base as Stored>::FILLER);
+        for (position, slot) in B::flat_mut(&mut data).iter_mut().enumerate() {
+            *slot = number(position);
+        }
+        Self::lift::<A, B>(like, &data)
+    }
     /// The same values, with every derivative cut off.
     fn detach<A: Shape>(a: &Self::Repr<A>) -> Self::Repr<A>;
 }

@@ -5,6 +5,7 @@ mod convert;
 mod create;
 mod element;
 mod index;
+mod into;
 mod nested;
 mod parameters;
 mod plain;

@@ -3,7 +3,7 @@
 use crate::number::{Float, Stored};
 use crate::rule::{BinaryOp, Operation, UnaryOp};
 use crate::shape::{Const, Shape};
-use crate::tensor::{Element, Parameters, Real, parameters::Like};
+use crate::tensor::{Element, LengthError, Parameters, Real, parameters::Like};
 
 /// A tensor: `E` says what each element is, `S` how many there are and along which axes.
 ///
@@ -18,6 +18,7 @@ use crate::tensor::{Element, Parameters, Real, parameters::Like};
 /// let b = a.mm(&a.t()) * 2.0 + 1.0;
 /// assert_eq!(b, tensor([[29.0, 65.0], [65.0, 155.0]]));
 /// ```
+#[cfg_attr(feature = "bytemuck", derive(bytemuck::Zeroable), zeroable(bound = "E::Repr<S>: bytemuck::Zeroable"))]
 pub struct Tensor<E: Element, S: Shape>(pub(crate) E::Repr<S>);
 
 /// A tensor without axes: one number.
@@ -126,6 +127,44 @@ impl<E: Real, S: Shape> Tensor<E, S> {
         data.map_tensors(&mut Like(self))
     }
 
+    /// Brings a slice of plain data, last axis fastest, into the mode of this tensor as a constant of shape `R`. On a tape
+    /// the numbers are written where they stay: no tensor of them is made on the stack.
+    ///
+    /// # Errors
+    /// [`LengthError`], naming both lengths, where the slice is not as long as the tensor.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let data = vec![1.0, 0.0, 0.0, 1.0];
+    /// let slope = grad(|x| x.lift_from_slice::<(Const<2>, Const<2>)>(&data).unwrap().mv(&x).sum(), &tensor([3.0, 4.0]));
+    /// assert_eq!(slope, tensor([1.0, 1.0]));
+    ///
+    /// let error = tensor(0.0).lift_from_slice::<(Const<3>,)>(&data).unwrap_err();
+    /// assert_eq!(error.to_string(), "there are 4 elements, a tensor of shape [3] holds 3");
+    /// ```
+    pub fn lift_from_slice<R: Shape>(&self, data: &[E::Base]) -> Result<Tensor<E, R>, LengthError> {
+        LengthError::check::<R>(data.len())?;
+        Ok(Tensor(E::lift::<S, R>(&self.0, R::from_flat(data))))
+    }
+
+    /// A constant of shape `R` in the mode of this tensor, each element computed from its index. On a tape the numbers
+    /// are written where they stay.
+    ///
+    /// # Panics
+    /// On a tape, where the closure uses that tape.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let weights = tensor(0.0).lift_from_fn::<(Const<2>, Const<2>)>(|[i, j]| (10 * i + j) as f64);
+    /// assert_eq!(weights, tensor([[0.0, 1.0], [10.0, 11.0]]));
+    /// ```
+    #[must_use]
+    pub fn lift_from_fn<R: Shape>(&self, mut f: impl FnMut(R::Index) -> E::Base) -> Tensor<E, R> {
+        Tensor(E::lift_with::<S, R>(&self.0, |position| f(R::index_of(position))))
+    }
+
     /// The plain values, without derivatives and without a tape.
     ///
     /// ```
@@ -137,13 +176,29 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     pub fn value(&self) -> Tensor<E::Base, S> {
-        let mut y = S::splat(<E::Base as Stored>::FILLER);
+        let mut y = Tensor(S::splat(<E::Base as Stored>::FILLER));
+        self.value_into(&mut y);
+        y
+    }
+
+    /// Writes the plain values into a tensor that the caller owns. See [`value`](Self::value).
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let tape = Tape::new();
+    /// let x = tape.var(&tensor([1.0, 2.0]));
+    /// let mut result = Tensor::zeros();
+    /// (x * x).value_into(&mut result);
+    /// assert_eq!(result, tensor([1.0, 4.0]));
+    /// ```
+    #[inline]
+    pub fn value_into(&self, out: &mut Tensor<E::Base, S>) {
         self.read(|x| {
-            for (y, x) in S::flat_mut(&mut y).iter_mut().zip(x) {
-                *y = x.primal();
+            for (out, x) in out.as_mut_slice().iter_mut().zip(x) {
+                *out = x.primal();
             }
         });
-        Tensor(y)
     }
 
     /// The same values as constants: what follows has no derivative through them, of any order.
