@@ -44,6 +44,7 @@
 //! | `alloc` | the heap [`Tape`], [`grad`] and [`value_and_grad`], and [`check`] |
 //! | `libm` | float functions in software, for targets without `std` |
 //! | `special` | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
+//! | `derive` | `#[derive(Parameters)]` |
 //! | `generic-array` | `From` between vectors and `GenericArray` |
 //!
 //! One of `std` and `libm` must be on.
@@ -77,18 +78,20 @@ mod tensor;
 mod transform;
 
 pub use kernel::Semiring;
-pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Literal, Primitive, Ring, Stored};
+pub use number::{Detail, Dual, Elementary, ElementaryPair, Entry, Float, Integer, Literal, Primitive, Ring, Stored};
 pub use op::{select, stack};
 pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
 pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
 pub use tape::{Buffers, Fixed, FixedTape, Heap, Node, Slot, Tape, Usage, Var, WengertList};
 pub use tensor::{
-    Detail, Element, Entry, LengthError, Matrix, Nested, Parameters, ParametersMut, Real, SameElement, Scalar, Tensor,
-    TensorMap, TensorZip, Vector, tensor,
+    Element, LengthError, Matrix, Nested, Parameters, ParametersMut, Real, SameElement, Scalar, Tensor, TensorMap,
+    TensorZip, Vector, tensor,
 };
 pub use transform::{Function, derivative, jvp};
 #[cfg(feature = "alloc")]
 pub use transform::{grad, value_and_grad};
+#[cfg(feature = "derive")]
+pub use wengert_derive::Parameters;
 
 /// The programs of the documents: `cargo test --doc` compiles and runs them.
 #[cfg(all(doctest, feature = "alloc"))]

@@ -2,10 +2,12 @@
 
 mod dual;
 mod elementary;
+mod entry;
 mod float;
 mod ring;
 
 pub use dual::Dual;
 pub use elementary::{Elementary, ElementaryPair};
+pub use entry::{Detail, Entry};
 pub use float::{Float, Primitive};
 pub use ring::{Integer, Literal, Ring, Stored};
