@@ -34,7 +34,7 @@
 //! - [`Const`], [`dim!`], [`One`]: axes. [`Shape`]: tuples of them.
 //! - [`derivative`], [`jvp`], [`grad`], [`value_and_grad`]: from a function to its derivatives.
 //! - [`Tape`], [`FixedTape`]: the Wengert list, on the heap and without one. [`Dual`]: dual numbers.
-//! - [`Parameters`]: structures of tensors. [`check`]: testing derivatives.
+//! - [`Parameters`]: structures of tensors. [`optim`]: optimisers. [`check`]: testing derivatives.
 //!
 //! # Features
 //!
@@ -71,6 +71,7 @@ mod interop;
 mod kernel;
 mod number;
 pub mod op;
+pub mod optim;
 mod rule;
 pub mod shape;
 mod tape;

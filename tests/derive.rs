@@ -116,6 +116,7 @@ struct Pair<E: Element = f64>(Scalar<E>, Vector<E, 2>);
 
 /// Nothing at all in front of the element's name.
 #[derive(Parameters)]
+#[expect(clippy::type_complexity, reason = "the deeper the better")]
 struct Deep<E: wengert::Element, const N: usize>([[(Pair<E>, Affine<E, (), wengert::Const<N>>); 2]; 2]);
 
 #[test]
