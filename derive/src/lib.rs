@@ -1,11 +1,13 @@
 //! `#[derive(Parameters)]`, which `wengert` exports with its feature `derive`.
 //!
-//! One file for each thing that has to be understood of a structure: [`element`] finds the type parameter that stands
-//! for its element, [`field`] what each field is; [`implement`] writes the two traits.
+//! One file for each thing that has to be understood of a structure: `element.rs` finds the type parameter that stands
+//! for its element, `field.rs` what each field is; `implement.rs` writes the two traits.
 
 mod element;
 mod field;
 mod implement;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, Error, parse_macro_input};
