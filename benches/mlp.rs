@@ -6,40 +6,19 @@ mod measure;
 
 use measure::{Effort, interleaved, program};
 use std::hint::black_box;
-use wengert::{Element, Float, Parameters, Real, Scalar, Tape, Tensor, TensorZip, dim};
+use wengert::{Element, Parameters, Real, Scalar, Tape, Tensor, dim};
 
 dim!(Batch = 32);
 dim!(Pixels = 64);
 dim!(Hidden = 32);
 dim!(Classes = 10);
 
+#[derive(Parameters)]
 struct Mlp<E: Element> {
     w1: Tensor<E, (Pixels, Hidden)>,
     b1: Tensor<E, (Hidden,)>,
     w2: Tensor<E, (Hidden, Classes)>,
     b2: Tensor<E, (Classes,)>,
-}
-
-impl<T: Float> Parameters for Mlp<T> {
-    type Number = T;
-    type With<E: Element> = Mlp<E>;
-    const LEAVES: usize = 4;
-    fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Mlp<E> {
-        Mlp {
-            w1: self.w1.zip_tensors(&other.w1, zip),
-            b1: self.b1.zip_tensors(&other.b1, zip),
-            w2: self.w2.zip_tensors(&other.w2, zip),
-            b2: self.b2.zip_tensors(&other.b2, zip),
-        }
-    }
-    fn leaf(&self, index: usize) -> &[T] {
-        match index {
-            0 => self.w1.leaf(0),
-            1 => self.b1.leaf(0),
-            2 => self.w2.leaf(0),
-            index => self.b2.leaf(index - 3),
-        }
-    }
 }
 
 fn loss<E: Real>(mlp: &Mlp<E>, x: &Tensor<E::Base, (Batch, Pixels)>, labels: &Tensor<u8, (Batch,)>) -> Scalar<E> {

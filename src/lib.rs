@@ -34,7 +34,7 @@
 //! - [`Const`], [`dim!`], [`One`]: axes. [`Shape`]: tuples of them.
 //! - [`derivative`], [`jvp`], [`grad`], [`value_and_grad`]: from a function to its derivatives.
 //! - [`Tape`], [`FixedTape`]: the Wengert list, on the heap and without one. [`Dual`]: dual numbers.
-//! - [`Parameters`]: structures of tensors. [`check`]: testing derivatives.
+//! - [`Parameters`]: structures of tensors. [`optim`]: optimisers. [`check`]: testing derivatives.
 //!
 //! # Features
 //!
@@ -44,6 +44,7 @@
 //! | `alloc` | the heap [`Tape`], [`grad`] and [`value_and_grad`], and [`check`] |
 //! | `libm` | float functions in software, for targets without `std` |
 //! | `special` | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
+//! | `derive` | `#[derive(Parameters)]` |
 //! | `generic-array` | `From` between vectors and `GenericArray` |
 //! | `bytemuck` | tensors in boxes, made without a copy on the stack; implies `alloc` |
 //! | `rand` | random tensors, from every distribution of `rand` and `rand_distr` |
@@ -72,6 +73,7 @@ mod interop;
 mod kernel;
 mod number;
 pub mod op;
+pub mod optim;
 mod rule;
 pub mod shape;
 mod tape;
@@ -79,7 +81,9 @@ mod tensor;
 mod transform;
 
 pub use kernel::Semiring;
-pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Jet, Literal, Primitive, Ring, Stored};
+pub use number::{
+    Detail, Dual, Elementary, ElementaryPair, Entry, Float, Integer, Jet, Literal, Primitive, Ring, Stored,
+};
 pub use op::{select, stack, stack_axis};
 pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
 pub use shape::{Along, Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, Keep, Lanes, One, Shape};
@@ -87,14 +91,16 @@ pub use tape::{
     Buffers, Fixed, FixedGraphTape, FixedTape, GraphTape, Heap, Kept, Node, Slot, Tape, Usage, Var, WengertList,
 };
 pub use tensor::{
-    Detail, Element, Entry, LengthError, Matrix, Nested, Parameters, ParametersMut, Real, SameElement, Scalar, Tensor,
-    TensorMap, TensorZip, Vector, tensor,
+    Element, LengthError, Matrix, Nested, Parameters, ParametersMut, Real, SameElement, Scalar, Tensor, TensorMap,
+    TensorZip, Vector, tensor,
 };
 pub use transform::{
     Function, Graph, LANES, LaneCount, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,
 };
 #[cfg(feature = "alloc")]
 pub use transform::{grad, hessian, hvp, jacobian, jacrev, value_and_grad, value_grad_and_hessian, vjp};
+#[cfg(feature = "derive")]
+pub use wengert_derive::Parameters;
 
 /// The programs of the documents: `cargo test --doc` compiles and runs them.
 #[cfg(all(doctest, feature = "alloc"))]

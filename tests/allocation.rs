@@ -1,9 +1,9 @@
 //! Training allocates in its first step and never again, and a tape takes the memory it was asked to take.
 
 use allocation_counter::measure;
+use wengert::optim::Sgd;
 use wengert::{
-    Buffers, FixedTape, Matrix, Parameters, Real, Scalar, Tape, Tensor, Usage, Vector, WengertList, derivative, jvp,
-    tensor,
+    Buffers, FixedTape, Matrix, Real, Scalar, Tape, Tensor, Usage, Vector, WengertList, derivative, jvp, tensor,
 };
 
 /// Weights and biases of a network with one hidden layer, 64-32-10.
@@ -17,7 +17,7 @@ fn loss<E: Real>((w1, b1, w2, b2): &Mlp<E>, images: &Matrix<E::Base, 32, 64>, la
 /// What changes during training, and a batch of data.
 struct Training {
     model: Mlp<f32>,
-    velocity: Mlp<f32>,
+    optimiser: Sgd<Mlp<f32>>,
     images: Matrix<f32, 32, 64>,
     labels: Vector<u8, 32>,
 }
@@ -25,16 +25,15 @@ struct Training {
 impl Training {
     fn new() -> Self {
         let model = (Tensor::from_fn(wave), Tensor::zeros(), Tensor::from_fn(wave), Tensor::zeros());
-        let velocity = model.map_with(|_| 0.0);
+        let optimiser = Sgd::new(&model, 0.05).momentum(0.9);
         let labels = Vector::<u8, 32>::from_fn(|[row]| [3, 1, 4, 1, 5, 9, 2, 6][row % 8]);
-        Training { model, velocity, images: Tensor::from_fn(wave), labels }
+        Training { model, optimiser, images: Tensor::from_fn(wave), labels }
     }
 
     /// A gradient, and an update of an optimiser that has a state.
     fn step<B: Buffers<f32>>(&mut self, tape: &mut WengertList<f32, B>) -> f32 {
         let (loss, slope) = tape.value_and_grad(|model| loss(&model, &self.images, &self.labels), &self.model);
-        self.velocity = self.velocity.zip_with(&slope, |velocity, slope| 0.9 * velocity - 0.05 * slope);
-        self.model = self.model.zip_with(&self.velocity, |parameter, velocity| parameter + velocity);
+        self.optimiser.step(&mut self.model, &slope);
         loss
     }
 }

@@ -1,8 +1,8 @@
 //! One function in every mode: plain, forward, reverse, and reverse over forward.
 
 use wengert::{
-    Const, Dual, Element, Float, Function, Matrix, Parameters, Real, Scalar, Shape, Tape, Tensor, TensorMap, TensorZip,
-    Var, Vector, check, derivative, function, grad, jvp, tensor, value_and_grad,
+    Const, Dual, Element, Float, Function, Matrix, Parameters, Real, Scalar, Shape, Tape, Tensor, TensorMap, Var,
+    Vector, check, derivative, function, grad, jvp, tensor, value_and_grad,
 };
 
 /// Equal up to a relative 1e-10.
@@ -187,50 +187,18 @@ mod first_and_second_order {
 mod structures {
     use super::*;
 
+    #[derive(Parameters)]
     struct Layer<E: Element, const I: usize, const O: usize> {
         weight: Matrix<E, O, I>,
         bias: Vector<E, O>,
     }
 
+    #[derive(Parameters)]
     struct Mlp<E: Element> {
         first: Layer<E, 3, 4>,
         hidden: [Layer<E, 4, 4>; 2],
         scale: (Scalar<E>, Vector<E, 2>),
         last: Layer<E, 4, 2>,
-    }
-
-    impl<T: Float, const I: usize, const O: usize> Parameters for Layer<T, I, O> {
-        type Number = T;
-        type With<E: Element> = Layer<E, I, O>;
-        const LEAVES: usize = 2;
-        fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Layer<E, I, O> {
-            Layer { weight: self.weight.zip_tensors(&other.weight, zip), bias: self.bias.zip_tensors(&other.bias, zip) }
-        }
-        fn leaf(&self, index: usize) -> &[T] {
-            if index == 0 { self.weight.leaf(0) } else { self.bias.leaf(index - 1) }
-        }
-    }
-
-    impl<T: Float> Parameters for Mlp<T> {
-        type Number = T;
-        type With<E: Element> = Mlp<E>;
-        const LEAVES: usize = 10;
-        fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Mlp<E> {
-            Mlp {
-                first: self.first.zip_tensors(&other.first, zip),
-                hidden: self.hidden.zip_tensors(&other.hidden, zip),
-                scale: self.scale.zip_tensors(&other.scale, zip),
-                last: self.last.zip_tensors(&other.last, zip),
-            }
-        }
-        fn leaf(&self, index: usize) -> &[T] {
-            match index {
-                0..2 => self.first.leaf(index),
-                2..6 => self.hidden.leaf(index - 2),
-                6..8 => self.scale.leaf(index - 6),
-                index => self.last.leaf(index - 8),
-            }
-        }
     }
 
     impl<E: Real, const I: usize, const O: usize> Layer<E, I, O> {

@@ -1,7 +1,7 @@
 //! The model and its loss, written once for every mode.
 
 use rand::{distr::Uniform, rngs::StdRng};
-use wengert::{Dim, Element, Float, Parameters, Real, Scalar, Tensor, TensorZip, dim};
+use wengert::{Dim, Element, Parameters, Real, Scalar, Tensor, dim};
 
 dim!(pub(crate) Batch = 32);
 dim!(pub(crate) Pixels = 64);
@@ -10,33 +10,12 @@ dim!(pub(crate) Classes = 10);
 
 /// A network with one hidden layer. `Mlp<f32>` holds numbers, `Mlp<Dual<f32, 1>>` numbers with a derivative each, and
 /// `Mlp<Var<f32>>` variables on a tape.
+#[derive(Parameters)]
 pub(crate) struct Mlp<E: Element> {
     w1: Tensor<E, (Pixels, Hidden)>,
     b1: Tensor<E, (Hidden,)>,
     w2: Tensor<E, (Hidden, Classes)>,
     b2: Tensor<E, (Classes,)>,
-}
-
-impl<T: Float> Parameters for Mlp<T> {
-    type Number = T;
-    type With<E: Element> = Mlp<E>;
-    const LEAVES: usize = 4;
-    fn zip_tensors<E: Element, Z: TensorZip<E, Number = T>>(&self, other: &Self, zip: &mut Z) -> Mlp<E> {
-        Mlp {
-            w1: self.w1.zip_tensors(&other.w1, zip),
-            b1: self.b1.zip_tensors(&other.b1, zip),
-            w2: self.w2.zip_tensors(&other.w2, zip),
-            b2: self.b2.zip_tensors(&other.b2, zip),
-        }
-    }
-    fn leaf(&self, index: usize) -> &[T] {
-        match index {
-            0 => self.w1.leaf(0),
-            1 => self.b1.leaf(0),
-            2 => self.w2.leaf(0),
-            index => self.b2.leaf(index - 3),
-        }
-    }
 }
 
 impl<E: Real> Mlp<E> {

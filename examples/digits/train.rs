@@ -5,12 +5,13 @@ use crate::model::{Batch, Mlp};
 use indicatif::{ProgressBar, ProgressStyle};
 use rand::{RngExt, rngs::StdRng, seq::SliceRandom};
 use std::error::Error;
-use wengert::{Dim, One, Parameters, Tape};
+use wengert::optim::Sgd;
+use wengert::{Dim, One, Tape};
 
 const EPOCHS: usize = 100;
 /// How far the first step goes; the last one goes nowhere.
-const RATE: f32 = 0.1;
-const MOMENTUM: f32 = 0.9;
+const RATE: f64 = 0.1;
+const MOMENTUM: f64 = 0.9;
 /// Each pixel is disturbed by up to this much, anew each time, lest the network learn the images by heart.
 const NOISE: f32 = 0.4;
 
@@ -34,7 +35,7 @@ pub(crate) fn train(
     let steps = EPOCHS * batches(digits).0.len();
     let bar = progress_bar(steps)?;
     let mut history = History::default();
-    let mut velocity = model.map_with(|_| 0.0);
+    let mut optimiser = Sgd::new(&model, RATE).momentum(MOMENTUM);
     for epoch in 1..=EPOCHS {
         digits.shuffle(rng);
         // The few digits that do not fill a batch have their turn in another epoch.
@@ -44,9 +45,8 @@ pub(crate) fn train(
                 *pixel += rng.random_range(-NOISE..NOISE);
             }
             let (loss, slope) = tape.value_and_grad(|model| model.loss(&images, &labels), &model);
-            let rate = RATE * (1.0 - history.losses.len() as f32 / steps as f32);
-            velocity = velocity.zip_with(&slope, |velocity, slope| MOMENTUM * velocity - rate * slope);
-            model = model.zip_with(&velocity, |parameter, velocity| parameter + velocity);
+            optimiser.learning_rate = RATE * (1.0 - history.losses.len() as f64 / steps as f64);
+            optimiser.step(&mut model, &slope);
             history.losses.push(loss);
             bar.inc(1);
         }

@@ -1,7 +1,6 @@
 //! Real numbers: `f32`, `f64`, and dual numbers over them to any order.
 
 use crate::number::{Elementary, ElementaryPair, Ring};
-use crate::tensor::Entry;
 
 /// A real number that operations compute on: `f32`, `f64`, or a [`Dual`](crate::Dual) over one of these.
 ///
@@ -21,7 +20,7 @@ use crate::tensor::Entry;
     note = "integers and bool have no derivatives; `x.map(f64::from)` makes floats of them",
     note = "`derivative` is by one number; by a tensor it is `jvp` (in a direction) or `grad`"
 )]
-pub trait Float: Ring + Entry + num_traits::Float + core::fmt::Debug {
+pub trait Float: Ring + num_traits::Float {
     /// The plain number at the bottom: `f64` for `Dual<Dual<f64, 1>, 4>`.
     type Base: Primitive;
     /// A constant: all tangents zero.

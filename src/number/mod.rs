@@ -2,12 +2,14 @@
 
 mod dual;
 mod elementary;
+mod entry;
 mod float;
 mod jet;
 mod ring;
 
 pub use dual::Dual;
 pub use elementary::{Elementary, ElementaryPair};
+pub use entry::{Detail, Entry};
 pub use float::{Float, Primitive};
 pub use jet::Jet;
 pub use ring::{Integer, Literal, Ring, Stored};

@@ -1,22 +1,28 @@
 //! What is stored in place, and what can be added, subtracted and multiplied.
 
 use crate::kernel::Semiring;
+use crate::number::Entry;
 use core::ops::Sub;
 
 /// Anything a tensor stores in place: floats, dual numbers, integers, `bool`, and whatever a user adds.
 ///
-/// Every `Stored` type is an element of tensors at once:
+/// Every `Stored` type is an element of tensors at once. They are compared as it is, and printed as its [`Entry`] says,
+/// which is as `Debug` does unless that says otherwise:
 ///
 /// ```
-/// use wengert::{Stored, tensor};
+/// use wengert::{Entry, Stored, tensor};
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq)]
 /// enum Cell { Empty, Wall }
 /// impl Stored for Cell {
 ///     const FILLER: Self = Cell::Empty;
 /// }
+/// impl Entry for Cell {
+///     type Format = ();
+/// }
 /// let maze = tensor([[Cell::Wall, Cell::Empty], [Cell::Wall, Cell::Wall]]);
 /// assert_eq!(maze.t()[[1, 0]], Cell::Empty);
+/// assert_eq!(maze.row(0).to_string(), "[ Wall Empty]");
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not stored in a tensor in place",
@@ -24,7 +30,7 @@ use core::ops::Sub;
     note = "f32, f64, `Dual`, integers, bool and types that implement `wengert::Stored` are",
     note = "a `Var` lies on its tape, and code generic over `E: Real` may run on one: `x.at([i, j])` reads an element, `x.full_like(1.0)` and `x.lift(data)` make constants beside `x`"
 )]
-pub trait Stored: Copy + 'static {
+pub trait Stored: Copy + PartialEq + Entry + 'static {
     /// What fresh storage holds until an operation has written to it. Any value will do.
     const FILLER: Self;
 }

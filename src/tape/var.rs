@@ -17,6 +17,13 @@ use core::marker::PhantomData;
 /// [`FixedTape`](crate::FixedTape).
 pub struct Var<'t, T: 'static, B = Heap<T>>(PhantomData<&'t WengertList<T, B>>);
 
+/// For structures of tensors that derive `Debug`: there is no value of this type, and nothing to print.
+impl<T, B> core::fmt::Debug for Var<'_, T, B> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Var")
+    }
+}
+
 impl<T, B> Clone for Var<'_, T, B> {
     fn clone(&self) -> Self {
         *self

@@ -5,7 +5,7 @@ use crate::shape::Shape;
 use crate::tensor::{Element, Real, Scalar, Tensor};
 use core::cmp::Ordering;
 
-impl<E: Element<Number: PartialEq>, S: Shape> PartialEq for Tensor<E, S> {
+impl<E: Element, S: Shape> PartialEq for Tensor<E, S> {
     /// All elements equal. In every mode by value: tangents do not count, so branches go where the plain program goes.
     fn eq(&self, other: &Self) -> bool {
         self.read(|a| other.read(|b| a == b))

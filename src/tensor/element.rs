@@ -15,7 +15,7 @@ use crate::shape::Shape;
 /// ```
 /// use wengert::*;
 ///
-/// #[derive(Clone, Copy)]
+/// #[derive(Clone, Copy, Debug)]
 /// struct Count;
 /// impl Element for Count {
 ///     type Number = f64;
@@ -35,7 +35,7 @@ use crate::shape::Shape;
     label = "not an element",
     note = "elements are f32, f64, integers, bool, `Dual`, `Var`, and types that implement `wengert::Stored`"
 )]
-pub trait Element: Copy {
+pub trait Element: Copy + core::fmt::Debug {
     /// The number operations compute on.
     type Number: Stored;
     /// How a tensor of shape `S` is held: its numbers in place, or a handle.

@@ -17,5 +17,4 @@ pub use create::LengthError;
 pub use element::{Element, Real, SameElement};
 pub use nested::{Nested, tensor};
 pub use parameters::{Parameters, ParametersMut, TensorMap, TensorZip};
-pub use print::{Detail, Entry};
 pub use tensor::{Matrix, Scalar, Tensor, Vector};

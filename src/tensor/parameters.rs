@@ -7,10 +7,32 @@ use crate::tensor::{Element, Real, Tensor};
 /// A structure of tensors, such as the parameters of a model, that can be had in any mode.
 ///
 /// One tensor, tuples up to six, arrays, and references to these are `Parameters`; so is your own struct, generic over
-/// its element, by one method that says what its parts are:
+/// its element, that derives it (feature `derive`):
 ///
 /// ```
 /// use wengert::*;
+///
+/// #[derive(Parameters)]
+/// struct Layer<E: Element> {
+///     weight: Matrix<E, 3, 2>,
+///     bias: Vector<E, 2>,
+/// }
+///
+/// let layer = Layer { weight: Tensor::full(0.5), bias: tensor([0.0, 1.0]) };
+/// let mut tape = Tape::new();
+/// let (y, slope) = tape.value_and_grad(|l| (l.weight.sum_axis::<0>() * l.bias).sum(), &layer);
+/// assert_eq!(y, 1.5);
+/// assert_eq!(slope.bias, tensor([1.5, 1.5]));
+///
+/// // A step of gradient descent. `wengert::optim` has optimisers.
+/// let layer = layer.zip_with(&slope, |parameter, slope| parameter - 0.1 * slope);
+/// assert_eq!(layer.bias, tensor([-0.15000000000000002, 0.85]));
+/// ```
+///
+/// By hand, one says what the parts are:
+///
+/// ```
+/// use wengert::{Element, Float, Matrix, Parameters, TensorZip, Vector};
 ///
 /// struct Layer<E: Element> {
 ///     weight: Matrix<E, 3, 2>,
@@ -24,24 +46,14 @@ use crate::tensor::{Element, Real, Tensor};
 ///         Layer { weight: self.weight.zip_tensors(&other.weight, zip), bias: self.bias.zip_tensors(&other.bias, zip) }
 ///     }
 ///     fn leaf(&self, index: usize) -> &[T] {
-///         if index == 0 { self.weight.leaf(0) } else { self.bias.leaf(0) }
+///         if index == 0 { self.weight.leaf(0) } else { self.bias.leaf(index - 1) }
 ///     }
 /// }
-///
-/// let layer = Layer { weight: Tensor::full(0.5), bias: tensor([0.0, 1.0]) };
-/// let mut tape = Tape::new();
-/// let (y, slope) = tape.value_and_grad(|l| (l.weight.sum_axis::<0>() * l.bias).sum(), &layer);
-/// assert_eq!(y, 1.5);
-/// assert_eq!(slope.bias, tensor([1.5, 1.5]));
-///
-/// // A step of gradient descent.
-/// let layer = layer.zip_with(&slope, |parameter, slope| parameter - 0.1 * slope);
-/// assert_eq!(layer.bias, tensor([-0.15000000000000002, 0.85]));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a structure of tensors of real numbers",
     label = "not `Parameters`",
-    note = "a tensor of f32, f64 or `Dual`, tuples and arrays of them, and structs that implement `Parameters` are",
+    note = "a tensor of f32, f64 or `Dual`, tuples and arrays of them, and structs that derive `Parameters` are",
     note = "one number becomes a tensor with `tensor(c)`; literals become constants beside `x` with `x.new_tensor([1.0, 2.0])`"
 )]
 pub trait Parameters: Sized {
@@ -153,7 +165,7 @@ pub trait Parameters: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be changed in place",
     label = "not `ParametersMut`",
-    note = "tensors of real numbers, tuples and arrays of them, and structs that implement `ParametersMut` can; references cannot"
+    note = "tensors of real numbers, tuples and arrays of them, and structs that derive `Parameters` can; references cannot"
 )]
 pub trait ParametersMut: Parameters {
     /// The numbers of one tensor of the structure, to write to. See [`Parameters::leaf`].

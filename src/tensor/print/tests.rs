@@ -225,7 +225,7 @@ fn never_more_than_a_screen() {
 /// Nothing is cut off silently.
 #[test]
 fn entries_wider_than_a_screen() {
-    #[derive(Clone, Copy)]
+    #[derive(Debug, Clone, Copy, PartialEq)]
     struct Wide;
     impl Stored for Wide {
         const FILLER: Self = Wide;
@@ -244,7 +244,7 @@ fn entries_wider_than_a_screen() {
 
 #[test]
 fn modes_without_numbers() {
-    #[derive(Clone, Copy)]
+    #[derive(Debug, Clone, Copy)]
     struct Nothing;
     impl Element for Nothing {
         type Number = f64;

@@ -1,0 +1,88 @@
+//! Adam.
+
+use crate::number::Float;
+use crate::optim::Moments;
+use crate::tensor::{Parameters, ParametersMut};
+
+/// Adam: steps of about the learning rate in every coordinate, whatever the gradient's size there.
+///
+/// With parameters p, gradient g, learning rate η and weight decay λ, step number t is
+///
+/// ```text
+/// g ← g + λ·p
+/// m ← m + (1 − β₁)·(g − m)
+/// v ← β₂·v + (1 − β₂)·g²
+/// p ← p − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
+/// ```
+///
+/// as in PyTorch's [`Adam`](https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html), after Kingma and Ba,
+/// [*Adam: a method for stochastic optimization*](https://arxiv.org/abs/1412.6980), 2015. PyTorch's defaults: β₁ = 0.9,
+/// β₂ = 0.999, ε = 10⁻⁸, λ = 0; its η is 0.001.
+///
+/// ```
+/// use wengert::{optim::Adam, tensor};
+///
+/// let mut model = tensor([1.0, 2.0]);
+/// Adam::new(&model, 0.125).epsilon(0.0).step(&mut model, &tensor([1e-6, -1e6]));
+/// assert!((model - tensor([0.875, 2.125])).norm() < 1e-14);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Adam<P> {
+    /// η, about how far a step goes. A schedule assigns to it.
+    pub learning_rate: f64,
+    /// λ, which adds λ/2·‖p‖² to what is minimised. [`AdamW`](super::AdamW) decays in another way.
+    pub weight_decay: f64,
+    /// The state, with β₁, β₂ and ε.
+    pub moments: Moments<P>,
+}
+
+impl<P> Adam<P> {
+    /// Adam that goes on with a state.
+    pub const fn with_moments(moments: Moments<P>, learning_rate: f64) -> Self {
+        Adam { learning_rate, weight_decay: 0.0, moments }
+    }
+
+    /// With other parts β₁ and β₂ of the running means kept.
+    ///
+    /// # Panics
+    /// Where one of them is not in [0, 1).
+    #[must_use]
+    pub const fn betas(mut self, beta1: f64, beta2: f64) -> Self {
+        self.moments.set_betas(beta1, beta2);
+        self
+    }
+
+    /// With another ε.
+    ///
+    /// # Panics
+    /// Where ε is negative.
+    #[must_use]
+    pub const fn epsilon(mut self, epsilon: f64) -> Self {
+        self.moments.set_epsilon(epsilon);
+        self
+    }
+
+    /// With weight decay λ.
+    ///
+    /// # Panics
+    /// Where λ is negative.
+    #[must_use]
+    pub const fn weight_decay(mut self, weight_decay: f64) -> Self {
+        assert!(weight_decay >= 0.0, "a weight decay is not negative");
+        self.weight_decay = weight_decay;
+        self
+    }
+}
+
+impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Adam<P> {
+    /// Adam at its first step, without weight decay.
+    pub fn new(model: &P, learning_rate: f64) -> Self {
+        Self::with_moments(Moments::new(model), learning_rate)
+    }
+
+    /// One step, in place.
+    pub fn step(&mut self, model: &mut P, gradient: &P) {
+        let decay = T::from_f64(self.weight_decay);
+        self.moments.step(model, gradient, self.learning_rate, |p, g| (p, g + decay * p));
+    }
+}

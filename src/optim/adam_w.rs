@@ -1,0 +1,88 @@
+//! `AdamW`.
+
+use crate::number::Float;
+use crate::optim::Moments;
+use crate::tensor::{Parameters, ParametersMut};
+
+/// [`Adam`](super::Adam) whose weight decay does not go through the running means: it shrinks every parameter alike.
+///
+/// With parameters p, gradient g, learning rate η and weight decay λ, step number t is
+///
+/// ```text
+/// p ← p − η·λ·p
+/// m ← m + (1 − β₁)·(g − m)
+/// v ← β₂·v + (1 − β₂)·g²
+/// p ← p − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
+/// ```
+///
+/// as in PyTorch's [`AdamW`](https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html), after Loshchilov and
+/// Hutter, [*Decoupled weight decay regularization*](https://arxiv.org/abs/1711.05101), 2019. PyTorch's defaults:
+/// β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, λ = 0.01; its η is 0.001.
+///
+/// ```
+/// use wengert::{optim::AdamW, tensor};
+///
+/// let mut model = tensor([1.0, 2.0]);
+/// AdamW::new(&model, 0.5).weight_decay(0.25).step(&mut model, &tensor([0.0, 0.0]));
+/// assert_eq!(model, tensor([0.875, 1.75]));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct AdamW<P> {
+    /// η, about how far a step goes. A schedule assigns to it.
+    pub learning_rate: f64,
+    /// λ: each step takes the part η·λ from every parameter.
+    pub weight_decay: f64,
+    /// The state, with β₁, β₂ and ε.
+    pub moments: Moments<P>,
+}
+
+impl<P> AdamW<P> {
+    /// `AdamW` that goes on with a state.
+    pub const fn with_moments(moments: Moments<P>, learning_rate: f64) -> Self {
+        AdamW { learning_rate, weight_decay: 0.01, moments }
+    }
+
+    /// With other parts β₁ and β₂ of the running means kept.
+    ///
+    /// # Panics
+    /// Where one of them is not in [0, 1).
+    #[must_use]
+    pub const fn betas(mut self, beta1: f64, beta2: f64) -> Self {
+        self.moments.set_betas(beta1, beta2);
+        self
+    }
+
+    /// With another ε.
+    ///
+    /// # Panics
+    /// Where ε is negative.
+    #[must_use]
+    pub const fn epsilon(mut self, epsilon: f64) -> Self {
+        self.moments.set_epsilon(epsilon);
+        self
+    }
+
+    /// With weight decay λ.
+    ///
+    /// # Panics
+    /// Where λ is negative.
+    #[must_use]
+    pub const fn weight_decay(mut self, weight_decay: f64) -> Self {
+        assert!(weight_decay >= 0.0, "a weight decay is not negative");
+        self.weight_decay = weight_decay;
+        self
+    }
+}
+
+impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> AdamW<P> {
+    /// `AdamW` at its first step, with λ = 0.01.
+    pub fn new(model: &P, learning_rate: f64) -> Self {
+        Self::with_moments(Moments::new(model), learning_rate)
+    }
+
+    /// One step, in place.
+    pub fn step(&mut self, model: &mut P, gradient: &P) {
+        let shrink = T::from_f64(1.0 - self.learning_rate * self.weight_decay);
+        self.moments.step(model, gradient, self.learning_rate, |p, g| (shrink * p, g));
+    }
+}

@@ -1,0 +1,97 @@
+//! Optimisers: from a gradient to better parameters, in place and without an allocator.
+//!
+//! An optimiser is made for a model and keeps its state in a structure of the same type, so that the state of another
+//! model is a type error. It works on any [`Parameters`](crate::Parameters): one tensor, a tuple, a struct that derives
+//! it. `step` takes the model and a gradient, wherever that comes from.
+//!
+//! Formulas, names and defaults are those of `torch.optim`. What is set is `f64` like every literal, and takes the type
+//! of the model's numbers when it meets them.
+//!
+//! A line through five points:
+//!
+//! ```
+//! use wengert::optim::Sgd;
+//! use wengert::*;
+//!
+//! let x = tensor([0.0, 1.0, 2.0, 3.0, 4.0]);
+//! let y = 0.5 * x - 1.0;
+//! let mut line = (tensor(0.0), tensor(0.0));
+//! let mut optimiser = Sgd::new(&line, 0.05).momentum(0.9);
+//! let mut tape = Tape::new();
+//! for _ in 0..300 {
+//!     let gradient = tape.grad(|(slope, offset)| (slope * slope.lift(x) + offset).mse(&slope.lift(y)), &line);
+//!     optimiser.step(&mut line, &gradient);
+//! }
+//! assert!((line.0 - 0.5).abs() < 1e-6 && (line.1 + 1.0).abs() < 1e-6);
+//! ```
+//!
+//! A network that learns exclusive or:
+//!
+//! ```
+//! use wengert::optim::Adam;
+//! use wengert::*;
+//!
+//! #[derive(Parameters)]
+//! struct Xor<E: Element> {
+//!     w1: Matrix<E, 2, 4>,
+//!     b1: Vector<E, 4>,
+//!     w2: Vector<E, 4>,
+//!     b2: Scalar<E>,
+//! }
+//!
+//! impl<E: Real> Xor<E> {
+//!     fn scores<const N: usize>(&self, x: &Matrix<E::Base, N, 2>) -> Vector<E, N> {
+//!         let hidden = (self.w1.lift(*x).mm(&self.w1) + self.b1).tanh();
+//!         hidden.mv(&self.w2) + self.b2
+//!     }
+//! }
+//!
+//! let x: Matrix<f32, 4, 2> = tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]);
+//! let y = tensor([0.0, 1.0, 1.0, 0.0]);
+//! let mut model = Xor::<f32> {
+//!     w1: tensor([[0.5, -0.4, 0.3, -0.2], [0.1, 0.6, -0.5, 0.4]]),
+//!     b1: Tensor::zeros(),
+//!     w2: tensor([0.3, -0.6, 0.5, 0.2]),
+//!     b2: Tensor::zeros(),
+//! };
+//!
+//! let mut optimiser = Adam::new(&model, 0.05);
+//! let mut tape = Tape::new();
+//! for step in 0..200 {
+//!     optimiser.learning_rate = 0.05 * (1.0 - f64::from(step) / 200.0); // a schedule is an assignment
+//!     let gradient = tape.grad(|m| m.scores(&x).bce_with_logits(&m.b2.lift(y)), &model);
+//!     optimiser.step(&mut model, &gradient);
+//! }
+//! let scores = model.scores(&x);
+//! assert!((0..4).all(|i| (scores[[i]] > 0.0) == (y[[i]] > 0.5)), "{scores:?}");
+//! ```
+//!
+//! # Without an allocator
+//!
+//! All fields are public, and what sets them is `const`, so an optimiser can be a `static` as a
+//! [`FixedTape`](crate::FixedTape) can. Saving a state and going on from it later is reading and writing the same fields.
+//!
+//! ```
+//! use std::sync::Mutex; // for this example; a microcontroller takes the mutex of its platform
+//! use wengert::optim::Sgd;
+//! use wengert::*;
+//!
+//! const ZERO: Vector<f32, 3> = Tensor::from_repr([0.0; 3]);
+//! static OPTIMISER: Mutex<Sgd<Vector<f32, 3>>> = Mutex::new(Sgd::with_velocity(ZERO, 0.1).momentum(0.9));
+//!
+//! let mut model = tensor([1.0, 2.0, 3.0]);
+//! OPTIMISER.lock().unwrap().step(&mut model, &tensor([1.0, 0.0, -1.0]));
+//! assert_eq!(model, tensor([0.9, 2.0, 3.1]));
+//! ```
+
+mod adam;
+mod adam_w;
+mod clip;
+mod moments;
+mod sgd;
+
+pub use adam::Adam;
+pub use adam_w::AdamW;
+pub use clip::clip_norm;
+pub use moments::Moments;
+pub use sgd::Sgd;

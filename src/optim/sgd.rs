@@ -1,0 +1,108 @@
+//! Gradient descent.
+
+use crate::number::Float;
+use crate::tensor::{Parameters, ParametersMut};
+
+/// Gradient descent, with momentum, Nesterov's momentum and weight decay if wanted.
+///
+/// With parameters p, gradient g, velocity v, learning rate η, momentum μ and weight decay λ, a step is
+///
+/// ```text
+/// g ← g + λ·p
+/// v ← μ·v + g
+/// p ← p − η·v              or, after Nesterov,  p ← p − η·(g + μ·v)
+/// ```
+///
+/// as in PyTorch's [`SGD`](https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html) without dampening. The
+/// learning rate stands outside the velocity, so it may change at any step.
+///
+/// ```
+/// use wengert::{optim::Sgd, tensor};
+///
+/// let mut model = tensor([1.0, 2.0]);
+/// let mut optimiser = Sgd::new(&model, 0.5).momentum(0.5);
+/// optimiser.step(&mut model, &tensor([1.0, 0.0]));
+/// optimiser.step(&mut model, &tensor([1.0, 0.0]));
+/// assert_eq!(model, tensor([1.0 - 0.5 * 1.0 - 0.5 * 1.5, 2.0]));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Sgd<P> {
+    /// η, how far a step goes along the gradient. A schedule assigns to it.
+    pub learning_rate: f64,
+    /// μ, the part of the velocity that is kept from one step to the next.
+    pub momentum: f64,
+    /// Whether a step looks ahead along its velocity, after Nesterov.
+    pub nesterov: bool,
+    /// λ, which adds λ/2·‖p‖² to what is minimised.
+    pub weight_decay: f64,
+    /// The state: v.
+    pub velocity: P,
+}
+
+impl<P> Sgd<P> {
+    /// Gradient descent that goes on with a velocity; from rest, it is zero everywhere.
+    pub const fn with_velocity(velocity: P, learning_rate: f64) -> Self {
+        Sgd { learning_rate, momentum: 0.0, nesterov: false, weight_decay: 0.0, velocity }
+    }
+
+    /// With momentum μ.
+    ///
+    /// # Panics
+    /// Where μ is not in [0, 1).
+    #[must_use]
+    pub const fn momentum(mut self, momentum: f64) -> Self {
+        assert!(0.0 <= momentum && momentum < 1.0, "a momentum is at least 0 and less than 1");
+        self.momentum = momentum;
+        self
+    }
+
+    /// With Nesterov's momentum μ.
+    ///
+    /// # Panics
+    /// Where μ is not in [0, 1).
+    ///
+    /// ```
+    /// use wengert::{optim::Sgd, tensor};
+    ///
+    /// let mut model = tensor(1.0);
+    /// Sgd::new(&model, 0.1).nesterov(0.5).step(&mut model, &tensor(2.0));
+    /// assert_eq!(model, 1.0 - 0.1 * (2.0 + 0.5 * 2.0));
+    /// ```
+    #[must_use]
+    pub const fn nesterov(self, momentum: f64) -> Self {
+        let mut optimiser = self.momentum(momentum);
+        optimiser.nesterov = true;
+        optimiser
+    }
+
+    /// With weight decay λ.
+    ///
+    /// # Panics
+    /// Where λ is negative.
+    #[must_use]
+    pub const fn weight_decay(mut self, weight_decay: f64) -> Self {
+        assert!(weight_decay >= 0.0, "a weight decay is not negative");
+        self.weight_decay = weight_decay;
+        self
+    }
+}
+
+impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Sgd<P> {
+    /// Plain gradient descent, until [`momentum`](Self::momentum) or [`weight_decay`](Self::weight_decay) say more.
+    pub fn new(model: &P, learning_rate: f64) -> Self {
+        Self::with_velocity(model.map_with(|_| T::ZERO), learning_rate)
+    }
+
+    /// One step against the gradient, in place.
+    pub fn step(&mut self, model: &mut P, gradient: &P) {
+        let [rate, momentum, decay] = [self.learning_rate, self.momentum, self.weight_decay].map(T::from_f64);
+        for leaf in 0..P::LEAVES {
+            let state = self.velocity.leaf_mut(leaf).iter_mut();
+            for ((p, &g), v) in model.leaf_mut(leaf).iter_mut().zip(gradient.leaf(leaf)).zip(state) {
+                let g = g + decay * *p;
+                *v = momentum * *v + g;
+                *p = *p - rate * if self.nesterov { g + momentum * *v } else { *v };
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+use wengert::*;
+
+#[derive(Parameters)]
+struct Line<E: Element>(Vector<E, 2>, Scalar<E>);
+
+fn main() {
+    let line = Line(tensor([1.0, 2.0]), tensor(3.0));
+    assert_eq!(line.0.sum(), line.1);
+}
