@@ -6,7 +6,7 @@ mod adbench;
 use adbench::bundle::{Scene, reprojection_jacobian};
 use adbench::mixture::{Mixture, objective, read};
 use adbench::numbers;
-use wengert::{Tape, Vector, tensor};
+use wengert::{Tape, Tensor, Vector, tensor};
 
 /// The largest difference, as a part of the largest entry; NaN where there is one.
 fn difference(found: &[f64], expected: &[f64]) -> f64 {
@@ -63,7 +63,7 @@ fn a_bundle_has_the_errors_and_the_sparse_jacobian_of_adbench() {
     let expected = |name: &str| numbers(&format!("expected/ba_test_{name}")).unwrap();
 
     let (reprojection, weights) = scene.errors();
-    let reprojection: Vec<f64> = reprojection.iter().flat_map(|error| error.as_slice()).copied().collect();
+    let reprojection: Vec<f64> = reprojection.iter().flat_map(Tensor::as_slice).copied().collect();
     assert!(difference(&reprojection, &expected("F_reproj")) < 1e-12);
     assert!(difference(&weights, &expected("F_werr")) < 1e-12);
 

@@ -20,7 +20,7 @@ pub(crate) fn cross<E: Real>(a: &Vector<E, 3>, b: &Vector<E, 3>) -> Vector<E, 3>
 }
 
 /// `x` turned by the angle ‖r‖ about the axis r, by the formula of Rodrigues.
-fn rotate<E: Real>(r: &Vector<E, 3>, x: &Vector<E, 3>) -> Vector<E, 3> {
+pub(crate) fn rotate<E: Real>(r: &Vector<E, 3>, x: &Vector<E, 3>) -> Vector<E, 3> {
     let square = r.dot(r);
     if square == 0.0 {
         // The first terms of the series, which keep the derivatives.

@@ -1,7 +1,7 @@
 //! The Gaussian mixture of ADBench.
 //!
-//! A component k has a weight αₖ, a mean μₖ, and a factor Qₖ of its inverse covariance Pₖ = QₖᵀQₖ, lower triangular with a
-//! positive diagonal. The density of a point is
+//! A component k has a weight αₖ, a mean μₖ, and a factor Qₖ of its inverse covariance Pₖ = Qₖᵀ · Qₖ, lower triangular
+//! with a positive diagonal. The density of a point is
 //!
 //! ```text
 //! p(x) = Σₖ exp(αₖ) · det Qₖ · exp(−½‖Qₖ(x − μₖ)‖²)  /  (Σₖ exp(αₖ) · (2π) to the power of D/2)
@@ -31,7 +31,7 @@ pub(crate) type Mixture<E, const K: usize, const D: usize, const L: usize> =
 pub(crate) struct Points<T: Stored, const N: usize, const D: usize, const L: usize> {
     /// The mean of the points. All else is relative to it, lest squares of large numbers be subtracted.
     centre: Vector<T, D>,
-    coordinates: Matrix<T, N, D>,
+    pub(crate) coordinates: Matrix<T, N, D>,
     squares: Matrix<T, N, D>,
     /// The products of different coordinates, in the order of the entries of a factor.
     products: Matrix<T, N, L>,
@@ -98,7 +98,7 @@ pub(crate) struct Wishart {
     /// The larger, the smaller the factors are likely to be.
     gamma: f64,
     /// How many degrees of freedom there are beyond D + 1.
-    degrees: u32,
+    degrees: usize,
 }
 
 impl Wishart {
@@ -108,23 +108,24 @@ impl Wishart {
         (_, _, log_diagonals, lower): &Mixture<E, K, D, L>,
     ) -> Scalar<E> {
         let squares = log_diagonals.exp().square().sum() + lower.square().sum();
-        let degrees = f64::from(self.degrees);
-        0.5 * self.gamma.powi(2) * squares - degrees * log_diagonals.sum() - K as f64 * self.log_normalization(D as u32)
+        0.5 * self.gamma.powi(2) * squares
+            - self.degrees as f64 * log_diagonals.sum()
+            - K as f64 * self.log_normalization(D)
     }
 
-    /// n·D·(ln γ − ½ ln 2) − ln Γ_D(n/2), where n = D + 1 + the degrees, and Γ_D is the gamma function of matrices:
-    /// ln Γ_D(a) = ¼D(D − 1) ln π + Σ ln Γ(a − j/2) for j from 0 to D − 1.
-    fn log_normalization(self, dimensions: u32) -> f64 {
-        let (n, d) = (dimensions + 1 + self.degrees, f64::from(dimensions));
+    /// n·D·(ln γ − ½ ln 2) − ln Γᴰ(n/2), where n = D + 1 + the degrees, and Γᴰ is the gamma function of matrices:
+    /// ln Γᴰ(a) = ¼D(D − 1) ln π + Σ ln Γ(a − j/2) for j from 0 to D − 1.
+    fn log_normalization(self, dimensions: usize) -> f64 {
+        let (n, d) = (dimensions + 1 + self.degrees, dimensions as f64);
         let log_gamma = 0.25 * d * (d - 1.0) * PI.ln() + (0..dimensions).map(|j| ln_gamma_of_half(n - j)).sum::<f64>();
-        f64::from(n) * d * (self.gamma.ln() - 0.5 * LN_2) - log_gamma
+        n as f64 * d * (self.gamma.ln() - 0.5 * LN_2) - log_gamma
     }
 }
 
 /// ln Γ(n/2), by Γ(½) = √π, Γ(1) = 1, and Γ(a + 1) = a·Γ(a).
-fn ln_gamma_of_half(n: u32) -> f64 {
+fn ln_gamma_of_half(n: usize) -> f64 {
     let first = if n % 2 == 1 { 0.5 * PI.ln() } else { 0.0 };
-    (1..n).rev().skip(1).step_by(2).map(|twice| (0.5 * f64::from(twice)).ln()).sum::<f64>() + first
+    (1..n).rev().skip(1).step_by(2).map(|twice| (0.5 * twice as f64).ln()).sum::<f64>() + first
 }
 
 /// The objective of ADBench. It adds the penalty to the logarithm of the likelihood; who looks for the most probable
@@ -158,6 +159,6 @@ pub(crate) fn read<const N: usize, const K: usize, const D: usize, const L: usiz
         lower.copy_from_slice(file.tensor::<(Const<L>,)>()?.as_slice());
     }
     let points = Points::new(&file.tensor()?);
-    let prior = Wishart { gamma: file.number()?, degrees: file.count()?.try_into()? };
+    let prior = Wishart { gamma: file.number()?, degrees: file.count()? };
     Ok(((alphas, means, log_diagonals, lower), points, prior))
 }
