@@ -1,7 +1,7 @@
 //! The method of Levenberg and Marquardt, for cameras and points.
 //!
-//! A step d solves (JᵀJ + damping)·d = −Jᵀe, where J is the Jacobian of the errors e. An error knows one camera and one
-//! point, so of JᵀJ there are blocks: U for each camera, V for each point, W for each observation.
+//! A step d solves (Jᵀ·J + damping)·d = −Jᵀ·e, where J is the Jacobian of the errors e. An error knows one camera and one
+//! point, so of Jᵀ·J there are blocks: U for each camera, V for each point, W for each observation.
 //!
 //! ```text
 //! ⎛ U   W ⎞ ⎛ camera steps ⎞     ⎛ camera slopes ⎞
@@ -84,7 +84,7 @@ fn moved(scene: &Scene, steps: &Steps) -> Scene {
     }
 }
 
-/// The blocks of JᵀJ and of Jᵀe.
+/// The blocks of Jᵀ·J and of Jᵀ·e.
 struct Equations {
     cameras: Vec<(Matrix<f64, 11, 11>, Vector<f64, 11>)>,
     points: Vec<(Matrix<f64, 3, 3>, Vector<f64, 3>)>,
@@ -140,11 +140,11 @@ impl Equations {
         let cameras = cholesky::solve(&mut complement, slopes)?;
         let (cameras, _) = cameras.as_chunks();
         let cameras: Vec<Camera<f64>> = cameras.iter().map(|step: &[f64; 11]| -wengert::tensor(*step)).collect();
-        let back = |((inverse, (_, slope)), seen): ((&Matrix<f64, 3, 3>, &(_, Vector<f64, 3>)), &Vec<usize>)| {
-            let by_cameras = |slope, &i: &usize| slope + cameras[scene.observations[i].camera].vm(&self.mixed[i]);
-            -inverse.mv(&seen.iter().fold(*slope, by_cameras))
-        };
-        let points = inverses.iter().zip(&self.points).zip(&self.seen).map(back).collect();
+        let mut points = Vec::with_capacity(self.points.len());
+        for ((inverse, (_, slope)), seen) in inverses.iter().zip(&self.points).zip(&self.seen) {
+            let by_camera = |&i: &usize| cameras[scene.observations[i].camera].vm(&self.mixed[i]);
+            points.push(-inverse.mv(&seen.iter().map(by_camera).fold(*slope, |slope, part| slope + part)));
+        }
         Some(Steps { cameras, points })
     }
 }

@@ -20,7 +20,7 @@ const STEPS: usize = 10_000;
 /// 1000 points in two dimensions, and five components.
 const N: usize = 1000;
 type Model<T> = Mixture<T, 5, 2, 1>;
-type Data<T> = Points<T, N, 2, 1>;
+type Data<T> = Points<T, N, 2, 6>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     // Tensors live on the stack, and the largest here is larger than what a program usually has of it.
@@ -86,8 +86,7 @@ fn fit(mut mixture: Model<f64>, points: &Data<f64>, prior: Wishart) -> Result<Mo
 
 /// The log-likelihood of each point with the best mean and covariance: −½ ln det(2πe · covariance).
 fn single_gaussian(points: &Data<f64>) -> f64 {
-    let x = points.coordinates;
-    let covariance = x.t().mm(&x) / N as f64;
+    let covariance = points.covariance();
     let determinant = covariance[[0, 0]] * covariance[[1, 1]] - covariance[[0, 1]] * covariance[[1, 0]];
     -0.5 * determinant.ln() - (2.0 * PI * E).ln()
 }
