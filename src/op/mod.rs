@@ -96,7 +96,7 @@ operations! {
     log2: Log2;
     log_sigmoid: LogSigmoid;
     log_softmax: LogSoftmax;
-    logsumexp: LogSumExp LogSumExpAxis;
+    logsumexp: LogSumExp;
     mae: ;
     mask: Mask;
     matmul: BroadcastMatMul;
