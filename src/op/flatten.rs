@@ -1,6 +1,6 @@
 //! `flatten`: all elements as one vector.
 
-use crate::shape::{Flatten, Flattened, Shape};
+use crate::shape::{Dim, Flatten, Shape};
 use crate::tensor::{Element, Tensor};
 
 impl<E: Element, S: Shape> Tensor<E, S> {
@@ -20,9 +20,9 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn flatten(&self) -> Tensor<E, Flattened<S>>
+    pub fn flatten<L: Dim>(&self) -> Tensor<E, (L,)>
     where
-        S: Flatten,
+        S: Flatten<Axis = L>,
     {
         self.reshape()
     }

@@ -14,10 +14,10 @@ mod matmul;
 mod square;
 mod tuple;
 
-pub use arithmetic::{Measured, Plus, Product, Sum, Times};
+pub use arithmetic::{Measured, Plus, PlusLength, Product, Sum, Times, TimesLength};
 pub use arrange::{Arrange, Exchange, Swap, Swapped};
 pub use axis::{AlikeApart, HasAxis, WithoutTwo};
-pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
+pub use broadcast::{Broadcast, BroadcastDim, BroadcastInto, Broadcasted};
 pub use concat::{Concat, Join};
 pub use contract::{Contract, Contracted, SplitFirst, SplitLast};
 pub use dim::{Const, Dim, Length, One};
