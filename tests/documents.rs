@@ -56,3 +56,39 @@ fn links_lead_to_files() {
         }
     }
 }
+
+/// The methods of a source file, each with the documentation above it.
+fn methods(source: &str) -> Vec<(&str, String)> {
+    let (mut methods, mut documentation) = (Vec::new(), String::new());
+    for line in source.split("#[cfg(test)]").next().unwrap_or_default().lines().map(str::trim_start) {
+        if let Some(text) = line.strip_prefix("///") {
+            documentation += text;
+            documentation.push('\n');
+        } else if let Some(method) = line.strip_prefix("pub fn ") {
+            methods.push((method, core::mem::take(&mut documentation)));
+        } else if !line.starts_with("#[") {
+            documentation.clear();
+        }
+    }
+    methods
+}
+
+#[test]
+fn every_operation_says_its_shapes_and_its_derivative_and_shows_what_it_computes() {
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/op");
+    let mut count = 0;
+    for file in std::fs::read_dir(files).unwrap() {
+        let file = file.unwrap().path();
+        for (method, documentation) in methods(&std::fs::read_to_string(&file).unwrap()) {
+            for part in ["Shape:", "erivative", "```", "assert"] {
+                assert!(
+                    documentation.contains(part),
+                    "{}: no `{part}` in the documentation of {method}",
+                    file.display()
+                );
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 100, "only {count} methods were found");
+}

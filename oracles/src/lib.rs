@@ -1,1 +1,1 @@
-//! Only tests: see `tests/oracles.rs`.
+//! Only tests: see `tests/oracles`.

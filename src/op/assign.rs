@@ -23,7 +23,7 @@ use crate::kernel::broadcast::Walk;
 use crate::number::{Float, Integer, Stored};
 use crate::op::{Add, Div, Mul, Rem, Sub};
 use crate::rule::Pairwise;
-use crate::shape::{Broadcast, Shape};
+use crate::shape::{BroadcastInto, Shape};
 use crate::tensor::Tensor;
 use core::marker::PhantomData;
 
@@ -58,7 +58,7 @@ fn assign<T: Stored, F: Pairwise<T>, A: Shape, B: Shape>(f: &F, a: &mut Tensor<T
 /// expansion of `assigning!(AddAssign add_assign Add)`:
 ///
 /// ```ignore
-/// impl<T: Stored, A: Shape + Broadcast<B, Output = A>, B: Shape> core::ops::AddAssign<Tensor<T, B>> for Tensor<T, A>
+/// impl<T: Stored, A: Shape, B: BroadcastInto<A>> core::ops::AddAssign<Tensor<T, B>> for Tensor<T, A>
 /// where
 ///     Add: Pairwise<T>,
 /// {
@@ -77,7 +77,7 @@ fn assign<T: Stored, F: Pairwise<T>, A: Shape, B: Shape>(f: &F, a: &mut Tensor<T
 /// ```
 macro_rules! assigning {
     ($($trait:ident $method:ident $op:ident;)*) => { $(
-        impl<T: Stored, A: Shape + Broadcast<B, Output = A>, B: Shape> core::ops::$trait<Tensor<T, B>> for Tensor<T, A>
+        impl<T: Stored, A: Shape, B: BroadcastInto<A>> core::ops::$trait<Tensor<T, B>> for Tensor<T, A>
         where
             $op: Pairwise<T>,
         {
@@ -87,7 +87,7 @@ macro_rules! assigning {
                 assign(&$op, self, &rhs);
             }
         }
-        impl<T: Stored, A: Shape + Broadcast<B, Output = A>, B: Shape> core::ops::$trait<&Tensor<T, B>> for Tensor<T, A>
+        impl<T: Stored, A: Shape, B: BroadcastInto<A>> core::ops::$trait<&Tensor<T, B>> for Tensor<T, A>
         where
             $op: Pairwise<T>,
         {

@@ -34,7 +34,8 @@ impl Elementwise for Atan2 {}
 impl<E: Element, A: Shape> Tensor<E, A> {
     /// The angle of the point (x, y), in radians from −π to π, where y is `self`.
     ///
-    /// As for the `atan2` of floats, the first operand is the ordinate.
+    /// As for the `atan2` of floats, the first operand is the ordinate. At the origin the angle is 0 or ±π, by the signs of
+    /// the zeros, and has no slope: both are NaN.
     ///
     /// Shape: `A, B → ` their broadcast. Derivative: x/(x² + y²) by y, −y/(x² + y²) by x.
     ///

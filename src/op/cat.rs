@@ -142,6 +142,10 @@ mod tests {
         check::everywhere!(|a: (Const<1>,), b: (Const<2>,)| -> (Const<3>,) { a.cat(&b) });
         check::everywhere!(|a: (Const<2>, Const<2>), b: (Const<1>, Const<2>)| -> (Const<3>, Const<2>) { a.cat_to::<0, _, _>(&b) });
         check::everywhere!(|a: (Const<2>, Const<2>, Const<2>), b: (Const<2>, Const<1>, Const<2>)| -> (Const<2>, Const<3>, Const<2>) { a.cat_to::<1, _, _>(&b) });
+        check::everywhere!(
+            |a: (Const<2>, Const<1>, Const<2>, Const<1>), b: (Const<2>, Const<1>, Const<2>, Const<3>)|
+            -> (Const<2>, Const<1>, Const<2>, Const<4>) { a.cat_to::<3, _, _>(&b) }
+        );
         check::everywhere!(|a: (Const<3>,)| -> (Const<6>,) { a.cat(&a) });
     }
 }

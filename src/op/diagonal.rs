@@ -48,9 +48,9 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn diagonal(&self) -> Tensor<E, (S::Axis,)>
+    pub fn diagonal<N: Dim>(&self) -> Tensor<E, (N,)>
     where
-        S: Square,
+        S: Square<Axis = N>,
     {
         self.unary(Diagonal)
     }

@@ -1,24 +1,28 @@
-//! `flatten`: a matrix as one vector.
+//! `flatten`: all elements as one vector.
 
-use crate::shape::{Dim, Times};
+use crate::shape::{Dim, Flatten, Shape};
 use crate::tensor::{Element, Tensor};
 
-impl<E: Element, M: Dim, N: Dim> Tensor<E, (M, N)> {
-    /// The rows one after another; the length is inferred. On a tape this is a view. Other ranks use
-    /// [`reshape`](Tensor::reshape).
+impl<E: Element, S: Shape> Tensor<E, S> {
+    /// All elements one after another, last axis fastest; the length is inferred. On a tape this is a view.
     ///
-    /// Shape: `(M, N) → (M·N,)`. Derivative: each adjoint goes back to its element.
+    /// Where the length is not in the compiler's table, [`reshape`](Self::reshape) names it.
+    ///
+    /// Shape: `S → (N,)`, where N is the product of all lengths; of a scalar 1, a vector stays as it is. Derivative: each
+    /// adjoint goes back to its element.
     ///
     /// ```
     /// use wengert::tensor;
     ///
     /// assert_eq!(tensor([[1, 2], [3, 4]]).flatten(), tensor([1, 2, 3, 4]));
+    /// assert_eq!(tensor([[[1, 2]], [[3, 4]]]).flatten(), tensor([1, 2, 3, 4]));
+    /// assert_eq!(tensor(7).flatten(), tensor([7]));
     /// ```
     #[inline]
     #[must_use]
     pub fn flatten<L: Dim>(&self) -> Tensor<E, (L,)>
     where
-        M: Times<N, Output = L>,
+        S: Flatten<Axis = L>,
     {
         self.reshape()
     }
@@ -30,6 +34,8 @@ mod tests {
 
     #[test]
     fn all_modes_agree() {
+        check::everywhere!(|x: ()| -> (Const<1>,) { x.flatten() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<6>,) { x.flatten() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<6>,) { x.flatten() });
     }
 }

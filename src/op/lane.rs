@@ -20,16 +20,22 @@ pub(crate) fn lanes<const I: usize, S: HasAxis<I>>() -> impl Iterator<Item = imp
     each_lane::<Along<I>, S>()
 }
 
-/// e = exp(x − m) along a lane, where m, the lane's largest value, keeps it from overflowing. Gives m and Σ e − 1: the
-/// largest exponential is 1, and beside it small ones would lose their digits.
+/// Where the largest value of a lane lies, and a number m to subtract from all, so that no exponential overflows.
 ///
-/// m is a constant: it cancels from whatever is computed with the exponentials, so it needs no tangents.
+/// m is that value as a constant: it cancels from whatever is computed with the exponentials, so it needs no tangents. A
+/// lane of −∞ only has nothing to subtract, and m is 0; its exponentials are 0 as they are.
+#[inline]
+pub(crate) fn peak<T: Float>(x: &[T], lane: impl Iterator<Item = usize> + Clone) -> (usize, T) {
+    let first = lane.clone().next().unwrap_or(0);
+    let at = lane.fold(first, |at, i| if x[i] > x[at] { i } else { at });
+    (at, if x[at].is_finite() { T::from_base(x[at].primal()) } else { T::ZERO })
+}
+
+/// e = exp(x − m) along a lane, where m is its [`peak`]. Gives m and Σ e − 1: the largest exponential is 1, and beside it
+/// small ones would lose their digits.
 #[inline]
 pub(crate) fn exponentials<T: Float>(x: &[T], e: &mut [T], lane: impl Iterator<Item = usize> + Clone) -> (T, T) {
-    let first = lane.clone().next().unwrap_or(0);
-    let at = lane.clone().fold(first, |at, i| if x[i] > x[at] { i } else { at });
-    // A lane of −∞ only has no largest value to subtract; its exponentials are 0 as they are.
-    let m = if x[at].is_finite() { T::from_base(x[at].primal()) } else { T::ZERO };
+    let (at, m) = peak(x, lane.clone());
     let mut excess = (x[at] - m).exp_m1();
     for i in lane {
         e[i] = (x[i] - m).exp();

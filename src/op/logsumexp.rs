@@ -1,27 +1,10 @@
 //! `logsumexp`, over everything, over one axis or several, and keeping them.
 
 use crate::number::Float;
-use crate::op::lane::each_lane;
-use crate::rule::{Nothing, Operation, UnaryOp};
+use crate::op::lane::{each_lane, peak};
+use crate::rule::{Operation, UnaryOp};
 use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Real, Scalar, Tensor};
-
-/// ln Σ exp(x) of some numbers: m + ln Σ exp(x − m), where m, the largest one, keeps it from overflowing.
-///
-/// m is a constant: it cancels, so it needs no tangents.
-#[inline]
-fn logsumexp<T: Float>(x: impl Iterator<Item = T> + Clone) -> T {
-    let largest = x.clone().fold(T::neg_infinity(), |m, x| if x > m { x } else { m });
-    // Where all are −∞ there is nothing to subtract; their exponentials are 0 as they are.
-    let m = if largest.is_finite() { T::from_base(largest.primal()) } else { T::ZERO };
-    x.fold(T::ZERO, |sum, x| sum + (x - m).exp()).ln() + m
-}
-
-/// exp(x − y): the slope of y = logsumexp by x. Where y is −∞, so is every x, and the slope is 0.
-#[inline]
-fn slope<T: Float>(x: T, y: T) -> T {
-    if y == T::neg_infinity() { T::ZERO } else { (x - y).exp() }
-}
 
 /// The rule of [`Tensor::logsumexp`] and [`Tensor::logsumexp_over`]: ln Σ exp(x) of each lane.
 #[derive(Debug, Clone, Copy)]
@@ -36,18 +19,31 @@ impl<L: Copy + Default + 'static> Operation for LogSumExp<L> {
 
 impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for LogSumExp<L> {
     type Output = L::Reduced;
-    type Saved = Nothing;
+    /// Σ exp(x − m), where m is the largest of the lane: the result, which has m in it, may have too few digits left to
+    /// say what the sum was.
+    type Saved = L::Reduced;
+    /// y = m + ln Σ exp(x − m).
     #[inline]
-    fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        for (y, lane) in y.iter_mut().zip(each_lane::<L, S>()) {
-            *y = logsumexp(lane.map(|i| x[i]));
+    fn value(&self, x: &[T], y: &mut [T], sums: &mut [T]) {
+        for ((y, sum), lane) in y.iter_mut().zip(sums).zip(each_lane::<L, S>()) {
+            let (at, m) = peak(x, lane.clone());
+            // Without the largest exponential, which is 1, so that small ones beside it keep their digits.
+            let others = lane.filter(|&i| i != at);
+            let excess = others.fold((x[at] - m).exp_m1(), |sum, i| sum + (x[i] - m).exp());
+            *y = m + excess.ln_1p();
+            *sum = T::ONE + excess;
         }
     }
+    /// dx = exp(x − m)/Σ · dy, and 0 where all are −∞.
     #[inline]
-    fn pullback(&self, x: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
-        for ((&y, &dy), lane) in y.iter().zip(dy).zip(each_lane::<L, S>()) {
+    fn pullback(&self, x: &[T], _: &[T], sums: &[T], dy: &[T], dx: &mut [T]) {
+        for ((&dy, &sum), lane) in dy.iter().zip(sums).zip(each_lane::<L, S>()) {
+            if sum == T::ZERO {
+                continue;
+            }
+            let (_, m) = peak(x, lane.clone());
             for i in lane {
-                dx[i] = dx[i] + dy.times_slope(slope(x[i], y));
+                dx[i] = dx[i] + dy.times_slope((x[i] - m).exp() / sum);
             }
         }
     }
@@ -181,12 +177,15 @@ mod tests {
         assert_eq!(x.logsumexp_axis::<1>(), tensor([-infinity, 2.0, 1e4, ln_2 - 1e4]));
         let slopes = tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [0.5, 0.5]]);
         let reverse = grad(|x| x.logsumexp_axis::<1>().sum(), &x);
-        assert!((reverse - slopes).abs().max() < 1e-11, "{reverse}");
+        assert_eq!(reverse, slopes);
         let (_, forward) = jvp(|x| x.logsumexp_axis::<1>(), &x, &x.ones_like());
         assert_eq!(forward, tensor([0.0, 1.0, 1.0, 1.0]));
         assert_eq!(tensor([-infinity, -infinity]).logsumexp(), -infinity);
         assert_eq!(grad(|x| x.logsumexp(), &tensor([-infinity, -infinity])), tensor([0.0, 0.0]));
         assert_eq!(tensor([infinity, 0.0]).logsumexp(), infinity);
         assert!(tensor([f64::NAN, 0.0]).logsumexp().item().is_nan());
+        // A small sum beside a large element, and slopes in f32, keep their digits.
+        assert_eq!(tensor([0.0, -40.0]).logsumexp(), (-40.0_f64).exp());
+        assert_eq!(grad(|x| x.logsumexp(), &tensor([1e4_f32, 1e4, 1e4, 1e4])), tensor([0.25; 4]));
     }
 }

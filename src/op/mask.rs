@@ -9,6 +9,8 @@ pub type Mask<S> = Tensor<bool, S>;
 impl<S: Shape> Mask<S> {
     /// Whether any element is true.
     ///
+    /// Shape: `S → bool`, which has no derivative.
+    ///
     /// ```
     /// use wengert::tensor;
     ///
@@ -22,6 +24,8 @@ impl<S: Shape> Mask<S> {
 
     /// Whether all elements are true.
     ///
+    /// Shape: `S → bool`, which has no derivative.
+    ///
     /// ```
     /// use wengert::tensor;
     ///
@@ -34,6 +38,8 @@ impl<S: Shape> Mask<S> {
     }
 
     /// How many elements are true.
+    ///
+    /// Shape: `S → usize`, which has no derivative.
     ///
     /// ```
     /// use wengert::tensor;

@@ -143,6 +143,8 @@ mod tests {
         check::everywhere!(|x: (Const<3>, Const<7>)| -> () { x.max() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>, Const<2>) { x.max_axis::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.max_axis::<1>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<1>, Const<3>, Const<2>) { x.max_axis::<0>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, Const<2>) { x.max_axis::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, One) { x.max_keepdim::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.max_axes::<0, 2>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {

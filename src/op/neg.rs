@@ -68,5 +68,6 @@ mod tests {
     fn all_modes_agree() {
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, Const<3>) { -x });
         check::everywhere!(|x: ()| -> () { -&x });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) { -x });
     }
 }

@@ -1,11 +1,11 @@
 //! `one_hot`: labels as rows with a single 1.
 
-use crate::number::{Integer, Ring};
+use crate::number::{Integer, Ring, Stored};
 use crate::op::indices::Indices;
 use crate::shape::{Concat, Dim, Join, Shape};
 use crate::tensor::Tensor;
 
-impl<L: Integer, S: Shape> Tensor<L, S> {
+impl<L: Stored, S: Shape> Tensor<L, S> {
     /// For each label a further axis `C` with 1 at the label and 0 elsewhere, of any type of number.
     ///
     /// Shape: `S →` the axes of `S`, then `C`. Derivative: none, as labels are integers.
@@ -22,6 +22,7 @@ impl<L: Integer, S: Shape> Tensor<L, S> {
     #[track_caller]
     pub fn one_hot<T: Ring, C: Dim>(&self) -> Tensor<T, Join<S, (C,)>>
     where
+        L: Integer,
         S: Concat<(C,)>,
     {
         let labels = Indices::new(self, C::SIZE);

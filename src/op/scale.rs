@@ -28,7 +28,19 @@ impl<E: Element, S: Shape> Tensor<E, S> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{grad, tensor};
+    use crate::{Const, Float, Real, Shape, Tensor, grad, op::check, tensor};
+
+    #[test]
+    fn all_modes_agree() {
+        fn by<E: Real, S: Shape>(x: &Tensor<E, S>, factor: f64) -> Tensor<E, S> {
+            x.scale(E::Base::from_f64(factor))
+        }
+        check::everywhere!(|x: ()| -> () { by(&x, -1.5) });
+        check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, Const<3>) { by(&x, 0.5) });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) {
+            by(&x, 3.0)
+        });
+    }
 
     #[test]
     fn the_gradient_is_the_factor() {

@@ -53,23 +53,61 @@ pub trait Measured {
 pub(super) type Size<D> = <<D as Dim>::Length as ToUInt>::Output;
 
 #[diagnostic::do_not_recommend]
-impl<A, B> Plus<B> for A
+impl<A: Dim, B> Plus<B> for A
 where
-    A: Dim<Length: ToUInt>,
     B: Dim<Length: ToUInt>,
-    Size<A>: Add<Size<B>, Output: Measured>,
+    Size<B>: PlusLength<A>,
 {
-    type Output = <<Size<A> as Add<Size<B>>>::Output as Measured>::Axis;
+    type Output = <Size<B> as PlusLength<A>>::Output;
 }
 
 #[diagnostic::do_not_recommend]
-impl<A, B> Times<B> for A
+impl<A: Dim, B> Times<B> for A
 where
-    A: Dim<Length: ToUInt>,
     B: Dim<Length: ToUInt>,
-    Size<A>: Mul<Size<B>, Output: Measured>,
+    Size<B>: TimesLength<A>,
 {
-    type Output = <<Size<A> as Mul<Size<B>>>::Output as Measured>::Axis;
+    type Output = <Size<B> as TimesLength<A>>::Output;
+}
+
+/// A typenum integer that can be added to the length of `A`.
+///
+/// The rules above ask the right operand first. While the compiler looks a method up, the left one is known and the right
+/// one often not: were the left one asked then, and not in the table, the method would be said not to exist.
+#[diagnostic::on_unimplemented(
+    message = "the sum of the axis length `{A}` and another is not in the compiler's table",
+    label = "this length cannot be inferred",
+    note = "lengths up to 256 and the commonest ones above are; name the output shape instead, as in `a.cat_to::<0, (Const<3594>,), _>(&b)`"
+)]
+pub trait PlusLength<A> {
+    /// The sum.
+    type Output: Dim;
+}
+/// A typenum integer by which the length of `A` can be multiplied.
+#[diagnostic::on_unimplemented(
+    message = "the product of the axis length `{A}` and another is not in the compiler's table",
+    label = "this length cannot be inferred",
+    note = "lengths up to 256 and the commonest ones above are; name the output shape instead, as in `x.reshape::<(Const<1797>,)>()`"
+)]
+pub trait TimesLength<A> {
+    /// The product.
+    type Output: Dim;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Dim<Length: ToUInt>, U> PlusLength<A> for U
+where
+    Size<A>: Add<U, Output: Measured>,
+{
+    type Output = <<Size<A> as Add<U>>::Output as Measured>::Axis;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Dim<Length: ToUInt>, U> TimesLength<A> for U
+where
+    Size<A>: Mul<U, Output: Measured>,
+{
+    type Output = <<Size<A> as Mul<U>>::Output as Measured>::Axis;
 }
 
 /// The way back from typenum for some lengths. The expansion of `measured!(U2 = 2;)`:

@@ -95,6 +95,17 @@ pub trait Broadcast<Rhs> {
 /// ```
 pub type Broadcasted<A, B> = <A as Broadcast<B>>::Output;
 
+/// A shape that broadcasts into `Lhs`, which stays as it is: that of the right side of `+=`.
+#[diagnostic::on_unimplemented(
+    message = "a tensor of shape `{Self}` does not broadcast into one of shape `{Lhs}`",
+    label = "the left side keeps its shape",
+    note = "axes are compared from the right: each on the right side of the assignment is equal to that on the left, or 1"
+)]
+pub trait BroadcastInto<Lhs>: Shape {}
+
+#[diagnostic::do_not_recommend]
+impl<A: Broadcast<B, Output = A>, B: Shape> BroadcastInto<A> for B {}
+
 #[diagnostic::do_not_recommend]
 impl<S: Shape> Broadcast<S> for () {
     type Output = S;

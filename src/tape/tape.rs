@@ -152,6 +152,14 @@ impl<T, B> core::fmt::Debug for WengertList<T, B> {
 
 impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// How much of the tape is in use.
+    ///
+    /// ```
+    /// use wengert::{Tape, Usage, tensor};
+    ///
+    /// let tape = Tape::new();
+    /// let _ = tape.var(&tensor([1.0, 2.0])).exp();
+    /// assert_eq!(tape.usage(), Usage { values: 4, nodes: 1, words: 0 });
+    /// ```
     #[must_use]
     pub fn usage(&self) -> Usage {
         self.list().used
@@ -187,6 +195,15 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// Forgets all variables and operations. The memory is kept for the next recording.
     ///
     /// It takes the tape exclusively: a variable that is still in use is a compile error.
+    ///
+    /// ```
+    /// use wengert::{Tape, tensor};
+    ///
+    /// let mut tape = Tape::new();
+    /// let _ = tape.var(&tensor([1.0, 2.0]));
+    /// tape.clear();
+    /// assert_eq!(tape.usage().values, 0);
+    /// ```
     pub fn clear(&mut self) {
         self.zero_grad();
         self.list.get_mut().used = Usage::default();

@@ -52,18 +52,32 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     }
 
     /// The storage: nested arrays for numbers.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([[1, 2], [3, 4]]).into_repr(), [[1, 2], [3, 4]]);
+    /// ```
     #[inline]
     pub const fn into_repr(self) -> E::Repr<S> {
         self.0
     }
 
     /// The storage, borrowed.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([[1, 2], [3, 4]]).repr()[1], [3, 4]);
+    /// ```
     #[inline]
     pub const fn repr(&self) -> &E::Repr<S> {
         &self.0
     }
 
     /// Runs an operation on this tensor: what every method here is made of. For operations of your own see [`UnaryOp`].
+    ///
+    /// ```
+    /// use wengert::{op::Exp, tensor};
+    ///
+    /// assert_eq!(tensor([0.0, 1.0]).unary(Exp), tensor([0.0, 1.0]).exp());
+    /// ```
     #[inline]
     #[must_use]
     pub fn unary<O: UnaryOp<E::Number, S>>(&self, op: O) -> Tensor<E, O::Output> {
@@ -71,6 +85,12 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     }
 
     /// Runs an operation on this tensor and another one. For operations of your own see [`BinaryOp`].
+    ///
+    /// ```
+    /// use wengert::{op::Hypot, tensor};
+    ///
+    /// assert_eq!(tensor([3.0, 5.0]).binary(Hypot, &tensor([4.0, 12.0])), tensor([5.0, 13.0]));
+    /// ```
     #[inline]
     #[must_use]
     #[track_caller]

@@ -1,0 +1,9 @@
+use wengert::*;
+
+fn main() {
+    let x = tensor([true, false, true]);
+    let z = tensor([true]);
+    let w = tensor([true, true]);
+    let y = x & w;
+    assert_eq!((y, w), (x, tensor([true, true])));
+}

@@ -1,0 +1,9 @@
+use wengert::*;
+
+fn main() {
+    let x = tensor([1.0, 2.0, 3.0]);
+    let z = tensor([2.0]);
+    let w = tensor([2.0, 2.0]);
+    let y = x.equal(&z);
+    assert_eq!((y, w), (tensor([false, true, false]), tensor([2.0, 2.0])));
+}

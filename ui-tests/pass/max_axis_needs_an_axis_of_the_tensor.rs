@@ -1,0 +1,7 @@
+use wengert::*;
+
+fn main() {
+    let a = tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    let y = a.max_axis::<0>();
+    assert_eq!(y, tensor([4.0, 5.0, 6.0]));
+}
