@@ -4,6 +4,7 @@
 //! `docs/adding_an_operation.md` shows how a new one is added: one file, and one line below.
 
 mod dual;
+mod einsum; // not below, because a macro cannot declare a file that exports one
 mod extreme;
 mod indices;
 mod labels;
@@ -14,6 +15,8 @@ mod special;
 
 #[cfg(test)]
 pub(crate) mod check;
+
+pub use einsum::{Einsum, EinsumPair, letters};
 
 /// Declares the files of this room and exports the rules that they define. The expansion of `operations!(exp: Exp;)`:
 ///
@@ -164,4 +167,5 @@ operations! {
     unsqueeze: ;
     var: Variance;
     vm: VecMat;
+    vmap: ;
 }

@@ -15,7 +15,7 @@ mod tuple;
 
 pub use arithmetic::{Measured, Plus, Product, Sum, Times};
 pub use arrange::{Arrange, Exchange, Swap, Swapped};
-pub use axis::{AlikeApart, HasAxis, WithoutTwo};
+pub use axis::{AlikeApart, HasAxis, SameFirst, WithoutTwo};
 pub use broadcast::{Broadcast, BroadcastDim, Broadcasted};
 pub use concat::{Concat, Join};
 pub use contract::{Contract, Contracted, SplitFirst, SplitLast};
