@@ -327,3 +327,64 @@ fn in_blocks<T: Semiring>(length: usize, z: &mut T, term: impl Fn(T, usize) -> T
         *z = *z + (from..length.min(from + BLOCK)).fold(T::ZERO, &term);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, Inner, Lettered, Nest};
+
+    /// How many loops are left around a product of matrices, with its sizes, or around one loop, with its length.
+    fn outline(x: (&'static [usize], u32), y: (&'static [usize], u32), z: (&'static [usize], u32)) -> (usize, Inner) {
+        let [x, y, z] = [x, y, z].map(|(dims, letters)| Lettered { dims, letters });
+        let nest = Nest::product(x, y, z);
+        (nest.depth, nest.inner)
+    }
+
+    #[test]
+    fn products_of_matrices_are_recognised() {
+        type Case = [(&'static [usize], u32); 3];
+        let cases: [(Case, usize, [usize; 3], &str); 9] = [
+            ([(&[2, 3], 0x01), (&[3, 4], 0x12), (&[2, 4], 0x02)], 0, [2, 3, 4], "Neither"),
+            ([(&[2, 3], 0x01), (&[4, 3], 0x21), (&[2, 4], 0x02)], 0, [2, 3, 4], "Right"),
+            ([(&[3, 2], 0x10), (&[3, 4], 0x12), (&[2, 4], 0x02)], 0, [2, 3, 4], "Left"),
+            // The result is transposed: the factors change places.
+            ([(&[3, 2], 0x10), (&[4, 3], 0x21), (&[4, 2], 0x20)], 0, [4, 3, 2], "Neither"),
+            // A batch, and a pair of axes that are summed as one.
+            ([(&[5, 2, 3], 0x301), (&[5, 3, 4], 0x312), (&[5, 2, 4], 0x302)], 1, [2, 3, 4], "Neither"),
+            ([(&[2, 3, 5], 0x013), (&[3, 5, 4], 0x132), (&[2, 4], 0x02)], 0, [2, 15, 4], "Neither"),
+            // An axis of length 1 is no axis.
+            ([(&[2, 1, 3], 0x031), (&[3, 4], 0x12), (&[2, 4, 1], 0x023)], 0, [2, 3, 4], "Neither"),
+            // A matrix times a vector, and an outer product.
+            ([(&[2, 3], 0x01), (&[3], 0x1), (&[2], 0x0)], 0, [2, 3, 1], "Neither"),
+            ([(&[2], 0x0), (&[3], 0x1), (&[2, 3], 0x01)], 0, [2, 1, 3], "Neither"),
+        ];
+        for ([x, y, z], loops, expected, shape) in cases {
+            let (depth, inner) = outline(x, y, z);
+            let Inner::Product { sizes, form, .. } = inner else { panic!("{x:?} {y:?} {z:?} is a product") };
+            let form = match form {
+                Form::Neither => "Neither",
+                Form::Right => "Right",
+                Form::Left => "Left",
+            };
+            assert_eq!((depth, sizes, form), (loops, expected, shape), "{x:?} {y:?} {z:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_product_of_matrices_runs_along_an_axis_without_gaps() {
+        let (depth, inner) = outline((&[5, 7], 0x01), (&[5, 7], 0x01), (&[5, 7], 0x01));
+        assert_eq!(depth, 0);
+        assert!(matches!(inner, Inner::Run(index) if index.length == 35 && index.strides == [1, 1, 1]));
+        let (depth, inner) = outline((&[5, 5], 0x00), (&[5], 0x0), (&[5], 0x0));
+        assert_eq!(depth, 0);
+        assert!(matches!(inner, Inner::Run(index) if index.length == 5 && index.strides == [6, 1, 1]));
+    }
+
+    #[test]
+    fn a_long_sum_keeps_its_last_terms() {
+        let ones = std::vec![1.0_f32; 2 * 100_000];
+        let (x, z) = (Lettered { dims: &[100_000, 2], letters: 0x01 }, Lettered { dims: &[], letters: 0 });
+        let mut sum = [0.0];
+        Nest::sum(x, z).add(&ones, &mut sum);
+        assert_eq!(sum, [2e5]);
+    }
+}

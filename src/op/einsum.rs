@@ -4,6 +4,7 @@ use crate::kernel::contract::{Lettered, Nest};
 use crate::number::{Float, Ring};
 use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
 use crate::shape::{Shape, require};
+use crate::tensor::{Element, Tensor};
 use core::marker::PhantomData;
 
 /// Sums of products of tensors, written in letters, one for each axis: Einstein's notation, checked by the compiler.
@@ -56,11 +57,11 @@ use core::marker::PhantomData;
 ///
 /// The compiler refuses lengths that differ, and letters of the result that it cannot know a length of:
 ///
-/// ```compile_fail,E0308
+/// ```compile_fail,E0277
 /// use wengert::*;
 ///
 /// let (a, b) = (Matrix::<f64, 2, 3>::ones(), Matrix::<f64, 4, 5>::ones());
-/// let y = einsum!(a[i, j] * b[j, k] -> [i, k]); // expected `3`, found `4`
+/// let y = einsum!(a[i, j] * b[j, k] -> [i, k]); // the letters of this tensor do not fit
 /// ```
 ///
 /// The letters become the type parameters of a function, and rustc does the rest. The expansion of
@@ -71,12 +72,16 @@ use core::marker::PhantomData;
 /// # let (a, b) = (wengert::tensor([[1, 2]]), wengert::tensor([1, 1]));
 /// # let _ =
 /// {
-///     use wengert::{Dim, Element, Ring, Tensor, op::EinsumPair, op::letters};
-///     fn einsum<E: Element<Number: Ring>, i: Dim, j: Dim>(a: &Tensor<E, (i, j)>, b: &Tensor<E, (j,)>) -> Tensor<E, (i,)> {
-///         type Rule<Y> = EinsumPair<Y, { letters(&["i", "j"], &["i", "j"]) }, { letters(&["j"], &["i", "j"]) }, { letters(&["i"], &["i", "j"]) }>;
-///         a.binary(Rule::new(), b)
+///     use wengert::{Dim, Element, Ring, Tensor, op::{EinsumPair, WithAxes, letters}};
+///
+///     fn einsum<E: Element<Number: Ring>, i: Dim, j: Dim>(a: impl WithAxes<E, (i, j)>, b: impl WithAxes<E, (j,)>) -> Tensor<E, (i,)> {
+///         const LETTERS: [u32; 3] = {
+///             let all = &["i", "j"];
+///             [letters(&["i", "j"], all), letters(&["j"], all), letters(&["i"], all)]
+///         };
+///         a.tensor().binary(EinsumPair::<(i,), { LETTERS[0] }, { LETTERS[1] }, { LETTERS[2] }>::new(), b.tensor())
 ///     }
-///     einsum(&a, &b)
+///     einsum(a, b)
 /// }
 /// # ;
 /// ```
@@ -97,7 +102,7 @@ macro_rules! __einsum {
         $crate::__einsum!(@read [$($operands)* {[$($x)+] [$($i)*]}] [] $($rest)+)
     };
     (@read [$($operands:tt)*] [$($x:tt)+] [$($i:ident),* $(,)?] -> [$($o:ident),* $(,)?]) => {
-        $crate::__einsum!(@fold [$($o)*] $($operands)* {[$($x)+] [$($i)*]})
+        $crate::__einsum!(@distinct ($) [] [] [$($o)*] {@once ($) [$($o)*] {@fold [$($o)*] $($operands)* {[$($x)+] [$($i)*]}}})
     };
     (@read $operands:tt [$($x:tt)*] $next:tt $($rest:tt)*) => {
         $crate::__einsum!(@read $operands [$($x)* $next] $($rest)*)
@@ -144,6 +149,19 @@ macro_rules! __einsum {
         }
         __letter!([] $($letters)*)
     }};
+    // Whether each letter of the result stands there once.
+    (@once ($d:tt) [$($o:ident)*] {$($then:tt)+} $distinct:tt) => {{
+        #[allow(unused_macros, unused_macro_rules)]
+        macro_rules! __letter {
+            ([$($o)*]) => { $crate::__einsum!($($then)+) };
+            ($d other:tt) => {
+                ::core::compile_error!(::core::concat!(
+                    "einsum!: the result `[", ::core::stringify!($($o),*), "]` has two axes of the same name"
+                ))
+            };
+        }
+        __letter!($distinct)
+    }};
     // Whether the operands have each letter of the result.
     (@check ($d:tt) [$($o:ident)*] {$($then:tt)+} [$($letters:ident)*]) => {{
         #[allow(unused_macros, unused_macro_rules)]
@@ -165,7 +183,7 @@ macro_rules! __einsum {
         #[must_use]
         #[allow(non_camel_case_types, clippy::many_single_char_names)]
         fn __einsum<WengertElement: $crate::Element<Number: $crate::Ring>, $($l: $crate::Dim),*>(
-            x: &$crate::Tensor<WengertElement, ($($i,)*)>,
+            x: impl $crate::op::WithAxes<WengertElement, ($($i,)*)>,
         ) -> $crate::Tensor<WengertElement, ($($o,)*)> {
             const LETTERS: [u32; 2] = {
                 let all = &[$(::core::stringify!($l)),*];
@@ -174,9 +192,9 @@ macro_rules! __einsum {
                     $crate::op::letters(&[$(::core::stringify!($o)),*], all),
                 ]
             };
-            x.unary($crate::op::Einsum::<($($o,)*), { LETTERS[0] }, { LETTERS[1] }>::new())
+            x.tensor().unary($crate::op::Einsum::<($($o,)*), { LETTERS[0] }, { LETTERS[1] }>::new())
         }
-        __einsum(&($($x)+))
+        __einsum($($x)+)
     }};
     (@binary {[$($a:tt)+] [$($i:ident)*]} {[$($b:tt)+] [$($j:ident)*]} [$($o:ident)*] [$($l:ident)*]) => {{
         #[inline]
@@ -184,8 +202,8 @@ macro_rules! __einsum {
         #[track_caller]
         #[allow(non_camel_case_types, clippy::many_single_char_names)]
         fn __einsum<WengertElement: $crate::Element<Number: $crate::Ring>, $($l: $crate::Dim),*>(
-            a: &$crate::Tensor<WengertElement, ($($i,)*)>,
-            b: &$crate::Tensor<WengertElement, ($($j,)*)>,
+            a: impl $crate::op::WithAxes<WengertElement, ($($i,)*)>,
+            b: impl $crate::op::WithAxes<WengertElement, ($($j,)*)>,
         ) -> $crate::Tensor<WengertElement, ($($o,)*)> {
             const LETTERS: [u32; 3] = {
                 let all = &[$(::core::stringify!($l)),*];
@@ -195,10 +213,40 @@ macro_rules! __einsum {
                     $crate::op::letters(&[$(::core::stringify!($o)),*], all),
                 ]
             };
-            a.binary($crate::op::EinsumPair::<($($o,)*), { LETTERS[0] }, { LETTERS[1] }, { LETTERS[2] }>::new(), b)
+            let rule = $crate::op::EinsumPair::<($($o,)*), { LETTERS[0] }, { LETTERS[1] }, { LETTERS[2] }>::new();
+            a.tensor().binary(rule, b.tensor())
         }
-        __einsum(&($($a)+), &($($b)+))
+        __einsum($($a)+, $($b)+)
     }};
+}
+
+/// A tensor, owned or borrowed, with these elements and axes: an operand of [`einsum!`](crate::einsum), whose letters
+/// say what the axes are.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not fit its letters, which stand for the axes `{S}` and elements `{E}`",
+    label = "the letters of this tensor do not fit",
+    note = "a tensor has one letter for each axis, and a letter stands for the same axis wherever it occurs",
+    note = "all tensors hold the same kind of element; plain data come into the mode of another tensor `w` with `w.lift(data)`"
+)]
+pub trait WithAxes<E: Element, S: Shape> {
+    /// The tensor.
+    fn tensor(&self) -> &Tensor<E, S>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Element, S: Shape> WithAxes<E, S> for Tensor<E, S> {
+    #[inline]
+    fn tensor(&self) -> &Tensor<E, S> {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Element, S: Shape> WithAxes<E, S> for &Tensor<E, S> {
+    #[inline]
+    fn tensor(&self) -> &Tensor<E, S> {
+        self
+    }
 }
 
 /// The letters of a tensor's axes as a number: a hexadecimal digit for each axis, its place among all letters.

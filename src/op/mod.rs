@@ -16,7 +16,7 @@ mod special;
 #[cfg(test)]
 pub(crate) mod check;
 
-pub use einsum::{Einsum, EinsumPair, letters};
+pub use einsum::{Einsum, EinsumPair, WithAxes, letters};
 
 /// Declares the files of this room and exports the rules that they define. The expansion of `operations!(exp: Exp;)`:
 ///
