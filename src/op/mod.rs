@@ -159,6 +159,7 @@ operations! {
     tan: Tan;
     tanh: Tanh;
     tensordot: TensorDot;
+    tile: Tile;
     trace: Trace;
     transpose: Transpose;
     tril: Tril;

@@ -58,7 +58,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn vmap2<B: Shape, R: Shape, Q: Shape, O: Shape>(
+    pub fn vmap2<B, R: Shape, Q: Shape, O: Shape>(
         &self,
         rhs: &Tensor<E, B>,
         mut f: impl FnMut(Tensor<E, R>, Tensor<E, Q>) -> Tensor<E, O>,

@@ -1,0 +1,7 @@
+use wengert::*;
+
+fn main() {
+    let x: Matrix<f64, 2, 3> = Tensor::ones();
+    let y: Matrix<f64, 2, 9> = x.tile();
+    assert_eq!(y.sum(), 18.0);
+}
