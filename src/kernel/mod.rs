@@ -1,6 +1,7 @@
 //! Numbers in slices, tiles and lanes. Not a word of shapes' types or of differentiation.
 
 pub(crate) mod broadcast;
+pub(crate) mod contract;
 mod naive;
 mod semiring;
 mod tile;

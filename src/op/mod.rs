@@ -3,6 +3,7 @@
 //! The types here are the rules behind the methods of [`Tensor`](crate::Tensor); programs call the methods.
 //! `docs/adding_an_operation.md` shows how a new one is added: one file, and one line below.
 
+mod einsum; // not below, because a macro cannot declare a file that exports one
 mod extreme;
 mod indices;
 mod labels;
@@ -15,6 +16,8 @@ mod window;
 
 #[cfg(test)]
 pub(crate) mod check;
+
+pub use einsum::{Einsum, EinsumPair, WithAxes, letters};
 
 /// Declares the files of this room and exports the rules that they define. The expansion of `operations!(exp: Exp;)`:
 ///
@@ -178,4 +181,5 @@ operations! {
     unsqueeze: ;
     var: Variance;
     vm: VecMat;
+    vmap: ;
 }

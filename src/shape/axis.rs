@@ -52,6 +52,24 @@ pub trait AlikeApart<const I: usize, Rhs>: HasAxis<I> {}
 #[diagnostic::do_not_recommend]
 impl<const I: usize, A: HasAxis<I>, B: HasAxis<I, Removed = A::Removed>> AlikeApart<I, B> for A {}
 
+/// A shape whose first axis is that of `Rhs`.
+///
+/// ```
+/// use wengert::{Const, shape::SameFirst};
+///
+/// fn same<A: SameFirst<B>, B>() {}
+/// same::<(Const<2>, Const<3>), (Const<2>,)>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the shapes `{Self}` and `{Rhs}` do not have the same first axis",
+    label = "the first axes differ",
+    note = "tensors that are taken apart side by side hold equally many items along the same first axis"
+)]
+pub trait SameFirst<Rhs>: HasAxis<0> {}
+
+#[diagnostic::do_not_recommend]
+impl<A: HasAxis<0>, B: HasAxis<0, Axis = A::Axis>> SameFirst<B> for A {}
+
 /// Implements [`HasAxis`] for one axis. The expansion of `axis!(1: [A] B [C])`:
 ///
 /// ```ignore

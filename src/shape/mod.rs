@@ -20,7 +20,7 @@ mod windows;
 
 pub use arithmetic::{Measured, Plus, PlusLength, Product, Sum, Times, TimesLength};
 pub use arrange::{Arrange, Exchange, Swap, Swapped};
-pub use axis::{AlikeApart, HasAxis};
+pub use axis::{AlikeApart, HasAxis, SameFirst};
 pub use broadcast::{Broadcast, BroadcastDim, BroadcastInto, Broadcasted};
 pub use concat::{Concat, Join};
 pub use contract::{Contract, Contracted, SplitFirst, SplitLast};
