@@ -76,10 +76,10 @@ mod tape;
 mod tensor;
 mod transform;
 
-pub use kernel::Semiring;
+pub use kernel::{Semiring, Triangle};
 pub use number::{Dual, Elementary, ElementaryPair, Float, Integer, Literal, Primitive, Ring, Stored};
-pub use op::{select, stack};
-pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
+pub use op::{NotPositiveDefinite, RankDeficient, Singular, select, stack};
+pub use rule::{BinaryOp, Elementwise, Factors, Nothing, Operation, Pairwise, Saved, UnaryOp};
 pub use shape::{Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, One, Shape};
 pub use tape::{Buffers, Fixed, FixedTape, Heap, Node, Slot, Tape, Usage, Var, WengertList};
 pub use tensor::{

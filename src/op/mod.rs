@@ -9,8 +9,11 @@ mod indices;
 mod labels;
 mod lane;
 mod operator;
+mod singular;
 #[cfg(feature = "special")]
 mod special;
+
+pub use singular::{NotPositiveDefinite, RankDeficient, Singular};
 
 #[cfg(test)]
 pub(crate) mod check;
@@ -54,6 +57,8 @@ operations! {
     cat: Cat;
     cbrt: Cbrt;
     ceil: Ceil;
+    cholesky: Cholesky;
+    cholesky_solve: ;
     chunk: ;
     clamp: ;
     compare: Comparand;
@@ -63,10 +68,12 @@ operations! {
     cross_entropy: CrossEntropy;
     cumprod: Cumprod;
     cumsum: Cumsum;
+    det: Det;
     diag: Diag;
     diagonal: Diagonal;
     div: Div;
     dot: Dot;
+    eigh: Eigh;
     elu: Elu;
     #[cfg(feature = "special")]
     erf: Erf;
@@ -84,6 +91,7 @@ operations! {
     hypot: Hypot;
     index_add: IndexAdd;
     index_select: IndexSelect;
+    inverse: Inverse;
     kron: Kron;
     layer_norm: LayerNorm;
     leaky_relu: LeakyRelu;
@@ -97,6 +105,8 @@ operations! {
     log_sigmoid: LogSigmoid;
     log_softmax: LogSoftmax;
     logsumexp: LogSumExp LogSumExpAxis;
+    lstsq: LeastSquares;
+    lu: Lu;
     mae: ;
     mask: Mask;
     matmul: BroadcastMatMul;
@@ -127,6 +137,7 @@ operations! {
     powf: ;
     powi: Powi;
     prod: Prod;
+    qr: Qr;
     recip: Recip;
     relu: Relu;
     rem: Rem;
@@ -143,8 +154,11 @@ operations! {
     silu: Silu;
     sin: Sin;
     sinh: Sinh;
+    slogdet: SlogDet;
     softmax: Softmax;
     softplus: Softplus;
+    solve: Solve;
+    solve_triangular: SolveTriangular;
     split: ;
     sqrt: Sqrt;
     square: Square;

@@ -10,6 +10,7 @@ mod dim;
 mod insert;
 mod lanes;
 mod matmul;
+mod right_hand_side;
 mod square;
 mod tuple;
 
@@ -23,6 +24,7 @@ pub use dim::{Const, Dim, Length, One};
 pub use insert::{Insert, Inserted};
 pub use lanes::{All, Along, Lanes};
 pub use matmul::{MatMulWith, Matrices, Multiplied};
+pub use right_hand_side::RightHandSide;
 pub use square::Square;
 pub use tuple::Shape;
 
