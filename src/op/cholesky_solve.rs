@@ -33,8 +33,8 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// let jacobian = tensor([[1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]);
     /// assert_eq!(step(&jacobian, &tensor([-3.0, -2.0, 5.0]), 0.0), tensor([1.0, 2.0]));
     /// // Two columns that are equal: there is a step nevertheless.
-    /// let jacobian = tensor([[1.0, 1.0], [1.0, 1.0], [0.0, 0.0]]);
-    /// let half = step(&jacobian, &tensor([-1.0, -1.0, 5.0]), 0.0) - 0.5;
+    /// let jacobian = tensor([[1.0, 1.0], [0.0, 0.0], [0.0, 0.0]]);
+    /// let half = step(&jacobian, &tensor([-1.0, 0.0, 5.0]), 0.0) - 0.5;
     /// assert!(half.norm().item() < 1e-6);
     /// ```
     ///

@@ -94,7 +94,7 @@ impl<E: Element, M: Dim, N: Dim> Tensor<E, (M, N)> {
     where
         E: Real,
     {
-        const { require(M::SIZE >= N::SIZE, "qr: a matrix with at least as many rows as columns") }
+        const { require(M::SIZE >= N::SIZE, "qr: the matrix must have at least as many rows as columns") }
         let packed = self.unary(Qr);
         let q = Tensor(E::view::<Packed<M, N>, (M, N)>(&packed.0, 0));
         (q, Tensor(E::view::<Packed<M, N>, (N, N)>(&packed.0, M::SIZE * N::SIZE)))
