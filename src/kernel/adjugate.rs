@@ -55,8 +55,10 @@ pub(crate) fn faddeev_le_verrier<T: Field>(a: &[T], adjugate: &mut [T], work: &m
         let coefficient = -work.iter().step_by(m + 1).fold(T::ZERO, |sum, &x| sum + x) / k;
         if last {
             // The signs of the method alternate: (−1)ᵐ for the determinant, (−1)ᵐ⁻¹ for the adjugate.
-            if m % 2 == 0 {
-                adjugate.iter_mut().for_each(|x| *x = -*x);
+            if m.is_multiple_of(2) {
+                for x in adjugate {
+                    *x = -*x;
+                }
                 return coefficient;
             }
             return -coefficient;

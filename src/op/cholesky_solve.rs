@@ -8,7 +8,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// The solution x of L·Lᵀ·x = b, where this matrix is L, the result of [`cholesky`](Self::cholesky): two triangular
     /// systems, n² multiplications for each column of b.
     ///
-    /// A step of Levenberg and Marquardt, (JᵀJ + λ·D)·δ = −Jᵀ·r, where the damping grows until the matrix is positive
+    /// A step of Levenberg and Marquardt, (Jᵀ·J + λ·D)·δ = −Jᵀ·r, where the damping grows until the matrix is positive
     /// definite:
     ///
     /// ```

@@ -41,7 +41,9 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Inverse {
         let mut minus = S::splat(T::ZERO);
         let minus = S::flat_mut(&mut minus);
         T::product_nt(dy, y, minus, [n, n, n]);
-        minus.iter_mut().for_each(|x| *x = -*x);
+        for x in &mut *minus {
+*x = -*x;
+}
         T::product_tn(y, minus, da, [n, n, n]);
     }
 }

@@ -36,7 +36,9 @@ impl<T: Float, M: Dim, N: Dim> UnaryOp<T, (M, N)> for Qr {
         for (i, row) in r.chunks_exact_mut(n).enumerate() {
             row[..i.min(n)].fill(T::ZERO);
             if i < n && row[i] < T::ZERO {
-                row.iter_mut().for_each(|x| *x = -*x);
+                for x in &mut *row {
+*x = -*x;
+}
                 q.iter_mut().skip(i).step_by(n).for_each(|x| *x = -*x);
             }
         }
@@ -49,7 +51,9 @@ impl<T: Float, M: Dim, N: Dim> UnaryOp<T, (M, N)> for Qr {
         let (mut s, mut g) = (<(N, N)>::splat(T::ZERO), <(M, N)>::splat(T::ZERO));
         let (s, g) = (<(N, N)>::flat_mut(&mut s), <(M, N)>::flat_mut(&mut g));
         T::product_tn(dq, q, s, [n, m, n]);
-        s.iter_mut().for_each(|x| *x = -*x);
+        for x in &mut *s {
+*x = -*x;
+}
         // The lower triangle of this product reads no more than the upper triangle of dR.
         T::product_nt(r, dr, s, [n, n, n]);
         for i in 0..n {

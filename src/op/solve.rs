@@ -64,7 +64,9 @@ impl<T: Float, S: Square, B: RightHandSide<S::Axis>> BinaryOp<T, S, B> for Solve
     fn pullback_lhs(&self, _: &[T], _: &[T], y: &[T], saved: &[T], dy: &[T], da: &mut [T]) {
         let (n, k) = (S::Axis::SIZE, B::COLUMNS);
         let mut minus = adjoint::<T, S::Axis, B>(saved, dy);
-        B::flat_mut(&mut minus).iter_mut().for_each(|x| *x = -*x);
+        for x in B::flat_mut(&mut minus) {
+*x = -*x;
+}
         T::product_nt(B::flat(&minus), y, da, [n, k, n]);
     }
     /// dB += A⁻ᵀ · dY.

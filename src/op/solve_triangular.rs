@@ -46,7 +46,7 @@ impl<T: Float, S: Square, B: RightHandSide<S::Axis>> BinaryOp<T, S, B> for Solve
         let Triangle { upper, unit, transposed } = self.0;
         let solved = adjoint::<T, S::Axis, B>(self.0, a, dy);
         let (rows, columns) = if transposed { (y, B::flat(&solved)) } else { (B::flat(&solved), y) };
-        let first = |i| if !upper { 0 } else { i + usize::from(unit) };
+        let first = |i| if upper { i + usize::from(unit) } else { 0 };
         let end = |i| if upper { n } else { i + usize::from(!unit) };
         for (i, (row, da)) in rows.chunks_exact(k).zip(da.chunks_exact_mut(n)).enumerate() {
             let columns = columns.chunks_exact(k).take(end(i)).skip(first(i));
