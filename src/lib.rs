@@ -80,12 +80,12 @@ mod tape;
 mod tensor;
 mod transform;
 
-pub use kernel::Semiring;
+pub use kernel::{Semiring, Triangle};
 pub use number::{
     Detail, Dual, Elementary, ElementaryPair, Entry, Float, Integer, Jet, Literal, Primitive, Ring, Stored,
 };
-pub use op::{select, stack, stack_axis};
-pub use rule::{BinaryOp, Elementwise, Nothing, Operation, Pairwise, Saved, UnaryOp};
+pub use op::{NotPositiveDefinite, RankDeficient, Singular, select, stack, stack_axis};
+pub use rule::{BinaryOp, Elementwise, Factors, Nothing, Operation, Pairwise, Saved, UnaryOp};
 pub use shape::{Along, Broadcast, Broadcasted, Concat, Const, Dim, HasAxis, Keep, Lanes, One, Shape};
 pub use tape::{
     Buffers, Fixed, FixedGraphTape, FixedTape, GraphTape, Heap, Kept, Node, Slot, Tape, Usage, Var, WengertList,

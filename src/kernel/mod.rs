@@ -1,13 +1,22 @@
 //! Numbers in slices, tiles and lanes. Not a word of shapes' types or of differentiation.
 
+pub(crate) mod adjugate;
 pub(crate) mod broadcast;
+pub(crate) mod cholesky;
 pub(crate) mod contract;
+mod field;
+pub(crate) mod householder;
+pub(crate) mod jacobi;
+pub(crate) mod lu;
 mod naive;
 mod semiring;
 mod tile;
+pub(crate) mod triangular;
 mod vector;
 pub(crate) mod window;
 
+use field::Field;
 pub(crate) use naive::BLOCK;
 pub use semiring::Semiring;
+pub use triangular::Triangle;
 pub(crate) use vector::sum_rows;

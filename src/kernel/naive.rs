@@ -56,7 +56,7 @@ pub(super) fn dot<T: Semiring>(a: &[T], b: &[T]) -> T {
 
 /// c += factor · b.
 #[inline]
-fn add_scaled<T: Semiring>(factor: T, b: &[T], c: &mut [T]) {
+pub(super) fn add_scaled<T: Semiring>(factor: T, b: &[T], c: &mut [T]) {
     for (c, &b) in c.iter_mut().zip(b) {
         *c = factor.times_plus(b, *c);
     }

@@ -2,7 +2,7 @@
 
 use crate::number::{Dual, Elementary, Float, Primitive};
 use crate::rule::Operation;
-use crate::shape::{Const, Shape};
+use crate::shape::{Const, Dim, Shape};
 use crate::tape::{Tape, Var};
 use crate::tensor::{Parameters, Real, Scalar, Tensor, TensorMap};
 use crate::transform::{Function, derivatives};
@@ -24,6 +24,16 @@ pub(crate) fn sample<T: Primitive, S: Shape>(seed: usize) -> Tensor<T, S> {
         let fraction = (next as f64 * 0.618_033_988_749_894_9).fract();
         T::from_f64(if fraction < 0.5 { fraction * 2.6 - 1.5 } else { fraction * 2.6 - 1.1 })
     })
+}
+
+/// A matrix plus n on its diagonal, which keeps it away from singular ones.
+pub(crate) fn dominant<E: Real, N: Dim>(x: &Tensor<E, (N, N)>) -> Tensor<E, (N, N)> {
+    x + x.lift(Tensor::<E::Base, (N, N)>::eye().map(|x| x * E::Base::from_f64(1.0 + N::SIZE as f64)))
+}
+
+/// A matrix times its transpose, plus 1 on the diagonal: symmetric and positive definite.
+pub(crate) fn positive<E: Real, N: Dim>(x: &Tensor<E, (N, N)>) -> Tensor<E, (N, N)> {
+    x.mm(&x.t()) + x.lift(Tensor::<E::Base, (N, N)>::eye())
 }
 
 /// Checks a function of tensors, as [`function!`](crate::function) writes it, in both floats, at sampled points: see

@@ -10,9 +10,12 @@ mod labels;
 mod lane;
 mod numbers;
 mod operator;
+mod singular;
 #[cfg(feature = "special")]
 mod special;
 mod window;
+
+pub use singular::{NotPositiveDefinite, RankDeficient, Singular};
 
 #[cfg(test)]
 pub(crate) mod check;
@@ -61,6 +64,8 @@ operations! {
     cat: Cat;
     cbrt: Cbrt;
     ceil: Ceil;
+    cholesky: Cholesky;
+    cholesky_solve: ;
     chunk: ;
     clamp: ;
     compare: Comparand;
@@ -72,10 +77,12 @@ operations! {
     cross_entropy: CrossEntropy;
     cumprod: Cumprod;
     cumsum: Cumsum;
+    det: Det;
     diag: Diag;
     diagonal: Diagonal;
     div: Div;
     dot: Dot;
+    eigh: Eigh;
     elu: Elu;
     #[cfg(feature = "special")]
     erf: Erf;
@@ -93,6 +100,7 @@ operations! {
     hypot: Hypot;
     index_add: IndexAdd;
     index_select: IndexSelect;
+    inverse: Inverse;
     kron: Kron;
     layer_norm: LayerNorm;
     leaky_relu: LeakyRelu;
@@ -106,6 +114,8 @@ operations! {
     log_sigmoid: LogSigmoid;
     log_softmax: LogSoftmax;
     logsumexp: LogSumExp;
+    lstsq: LeastSquares;
+    lu: Lu;
     mae: ;
     mask: Mask;
     matmul: BroadcastMatMul;
@@ -139,6 +149,7 @@ operations! {
     powf: ;
     powi: Powi;
     prod: Prod;
+    qr: Qr;
     recip: Recip;
     relu: Relu;
     rem: Rem;
@@ -155,8 +166,11 @@ operations! {
     silu: Silu;
     sin: Sin;
     sinh: Sinh;
+    slogdet: SlogDet;
     softmax: Softmax;
     softplus: Softplus;
+    solve: Solve;
+    solve_triangular: SolveTriangular;
     sort: ;
     split: ;
     sqrt: Sqrt;

@@ -6,4 +6,4 @@ mod saved;
 
 pub use elementwise::{Elementwise, Pairwise};
 pub use operation::{BinaryOp, Operation, UnaryOp};
-pub use saved::{Nothing, Saved};
+pub use saved::{Factors, Nothing, Saved};

@@ -1,6 +1,7 @@
 //! What an operation's value leaves for its pullback.
 
-use crate::shape::Shape;
+use crate::shape::{Const, Dim, Shape};
+use core::marker::PhantomData;
 
 /// Room for numbers that an operation computes on the way and needs again on the way back: any [`Shape`], or
 /// [`Nothing`].
@@ -49,5 +50,29 @@ impl<S: Shape> Saved for S {
     #[inline(always)]
     fn flat_mut<T: Copy>(array: &mut S::Array<T>) -> &mut [T] {
         <S as Shape>::flat_mut(array)
+    }
+}
+
+/// Room for the factors of an `N`×`N` matrix, and `N` numbers more: the order of its rows.
+///
+/// ```
+/// use wengert::{Const, Factors, Saved};
+///
+/// assert_eq!(Factors::<Const<3>>::NUMBERS, 12);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Factors<N>(PhantomData<N>);
+
+impl<N: Dim> Saved for Factors<N> {
+    const NUMBERS: usize = (N::SIZE + 1) * N::SIZE;
+    /// Two matrices, since the type of an array with one row more cannot be written. A tape keeps `NUMBERS` only.
+    type Array<T: Copy> = <(Const<2>, N, N) as Shape>::Array<T>;
+    #[inline(always)]
+    fn splat<T: Copy>(value: T) -> Self::Array<T> {
+        <(Const<2>, N, N) as Shape>::splat(value)
+    }
+    #[inline(always)]
+    fn flat_mut<T: Copy>(array: &mut Self::Array<T>) -> &mut [T] {
+        &mut <(Const<2>, N, N) as Shape>::flat_mut(array)[..Self::NUMBERS]
     }
 }

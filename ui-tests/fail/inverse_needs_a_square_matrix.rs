@@ -1,0 +1,8 @@
+//! `inverse` is for square matrices.
+
+use wengert::*;
+
+fn main() {
+    let a = tensor([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]);
+    assert_eq!(a.inverse()[[0, 0]], 1.0);
+}
