@@ -28,8 +28,8 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// assert_eq!(x.vmap(|row| row.norm()), tensor([5.0, 10.0]));
     ///
     /// // What the function captures has a derivative too.
-    /// let rows = |w: Vector<_, 2>| w.lift(x).vmap(|row| row.dot(&w));
-    /// assert_eq!(grad(|w| rows(w).sum(), &tensor([0.0, 0.0])), tensor([9.0, 12.0]));
+    /// let gradient = grad(|w| w.lift(x).vmap(|row| row.dot(&w)).sum(), &tensor([0.0, 0.0]));
+    /// assert_eq!(gradient, tensor([9.0, 12.0]));
     /// ```
     #[must_use]
     #[track_caller]
