@@ -73,7 +73,10 @@ integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 ///     const ONE: f32 = 1.0;
 ///     fn times_plus(self, b: f32, c: f32) -> f32 { self * b + c }
 ///     fn product(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
-///         tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
+///         fn large(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
+///             tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
+///         }
+///         if is_small(sizes) { naive::product(a, b, c, sizes) } else { large(a, b, c, sizes) }
 ///     }
 ///     // …
 /// }
@@ -90,14 +93,29 @@ macro_rules! floats {
                 #[cfg(not(all(feature = "std", target_feature = "fma")))]
                 return self * b + c;
             }
+            #[inline]
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
+                #[inline(never)]
+                fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                    tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
+                }
+                if is_small(sizes) { naive::product(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
+            #[inline]
             fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                tile::product_nt::<$t, ROWS, { $lanes * WIDTH * ACROSS }>(a, b, c, sizes);
+                #[inline(never)]
+                fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                    tile::product_nt::<$t, ROWS, { $lanes * WIDTH * ACROSS }>(a, b, c, sizes);
+                }
+                if is_small(sizes) { naive::product_nt(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
+            #[inline]
             fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
+                #[inline(never)]
+                fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                    tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
+                }
+                if is_small(sizes) { naive::product_tn(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
             fn dot(a: &[$t], b: &[$t]) -> $t {
                 vector::dot::<$t, { $lanes * WIDTH * ACROSS }>(a, b)
@@ -108,6 +126,13 @@ macro_rules! floats {
         }
     )* };
 }
+/// Whether a product is unrolled where it stands. A larger one is a call into this crate, where its loops are compiled once:
+/// in every program anew, with its own sizes, they took the compiler minutes.
+#[inline(always)]
+const fn is_small([m, k, n]: [usize; 3]) -> bool {
+    m * k * n <= 216
+}
+
 /// How many 128-bit registers wide the machine's vector registers are.
 const WIDTH: usize = if cfg!(target_feature = "avx512f") {
     4

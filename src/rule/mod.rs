@@ -1,5 +1,6 @@
 //! What an operation is: a value, and a pullback. No mode is known here, and no single operation.
 
+pub(crate) mod compute;
 mod elementwise;
 mod operation;
 mod saved;

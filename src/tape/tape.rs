@@ -1,7 +1,7 @@
 //! The tape: what it holds, and how it is filled, emptied and measured.
 
 use crate::number::Float;
-use crate::rule::{BinaryOp, Operation, Saved, UnaryOp};
+use crate::rule::{BinaryOp, Operation, Saved, UnaryOp, compute};
 use crate::shape::Shape;
 use crate::tape::buffers::{Buffers, Fixed, Heap, LIMIT, Slices, Usage};
 use crate::tape::node::{Node, Operand};
@@ -265,7 +265,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     #[inline]
     pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Operand {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
-            op.value(a.of::<A, T>(operands), y, saved);
+            compute::unary::<T, O, A>(op, a.of::<A, T>(operands), y, saved);
         };
         let node = |out, words| Node::unary::<O, A, B>(a, out, words);
         self.run(op, a.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
@@ -275,7 +275,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     #[inline]
     pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(&self, op: O, a: Operand, b: Operand) -> Operand {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
-            op.value(a.of::<A, T>(operands), b.of::<C, T>(operands), y, saved);
+            compute::binary::<T, O, A, C>(op, a.of::<A, T>(operands), b.of::<C, T>(operands), y, saved);
         };
         let node = |out, words| Node::binary::<O, A, C, B>(a, b, out, words);
         self.run(op, a.is_active() || b.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)

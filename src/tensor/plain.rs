@@ -1,7 +1,7 @@
 //! The plain mode: numbers in place, computed at once. Dual numbers are numbers, so this is forward mode too.
 
 use crate::number::{Float, Stored};
-use crate::rule::{BinaryOp, Saved, UnaryOp};
+use crate::rule::{BinaryOp, Saved, UnaryOp, compute};
 use crate::shape::Shape;
 use crate::tensor::{Element, Real};
 
@@ -14,7 +14,8 @@ impl<T: Stored> Element for T {
     fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &A::Array<T>) -> <O::Output as Shape>::Array<T> {
         let mut y = <O::Output as Shape>::splat(T::FILLER);
         let mut saved = O::Saved::splat(T::FILLER);
-        op.value(A::flat(a), <O::Output as Shape>::flat_mut(&mut y), O::Saved::flat_mut(&mut saved));
+        let (y_flat, saved) = (<O::Output as Shape>::flat_mut(&mut y), O::Saved::flat_mut(&mut saved));
+        compute::unary::<T, O, A>(op, A::flat(a), y_flat, saved);
         y
     }
 
@@ -26,7 +27,8 @@ impl<T: Stored> Element for T {
     ) -> <O::Output as Shape>::Array<T> {
         let mut y = <O::Output as Shape>::splat(T::FILLER);
         let mut saved = O::Saved::splat(T::FILLER);
-        op.value(A::flat(a), B::flat(b), <O::Output as Shape>::flat_mut(&mut y), O::Saved::flat_mut(&mut saved));
+        let (y_flat, saved) = (<O::Output as Shape>::flat_mut(&mut y), O::Saved::flat_mut(&mut saved));
+        compute::binary::<T, O, A, B>(op, A::flat(a), B::flat(b), y_flat, saved);
         y
     }
 
