@@ -111,8 +111,12 @@ mod documents {
     struct AddingAnOperation;
     #[doc = include_str!("../docs/design.md")]
     struct Design;
+    #[doc = include_str!("../docs/differentiation.md")]
+    struct Differentiation;
     #[doc = include_str!("../docs/how_ad_works.md")]
     struct HowAdWorks;
     #[doc = include_str!("../docs/large_tensors.md")]
     struct LargeTensors;
+    #[doc = include_str!("../docs/pytorch.md")]
+    struct Pytorch;
 }
