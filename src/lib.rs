@@ -43,7 +43,7 @@
 //! | `std` (default) | float functions of the standard library; implies `alloc` |
 //! | `alloc` | the heap [`Tape`], [`grad`] and [`value_and_grad`], and [`check`] |
 //! | `libm` | float functions in software, for targets without `std` |
-//! | `special` | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
+//! | `special` (default) | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
 //! | `derive` | `#[derive(Parameters)]` |
 //! | `generic-array` | `From` between vectors and `GenericArray` |
 //! | `bytemuck` | tensors in boxes, made without a copy on the stack; implies `alloc` |

@@ -77,19 +77,23 @@ fn methods(source: &str) -> Vec<(&str, String)> {
 #[test]
 fn every_operation_says_its_shapes_and_its_derivative_and_shows_what_it_computes() {
     let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/op");
-    let mut count = 0;
+    let (mut count, mut missing) = (0, Vec::new());
     for file in std::fs::read_dir(files).unwrap() {
         let file = file.unwrap().path();
         for (method, documentation) in methods(&std::fs::read_to_string(&file).unwrap()) {
+            // A form of another method names that one instead of repeating what it says.
+            let name = method.split(['<', '(']).next().unwrap_or_default();
+            let other = name.strip_prefix("try_").or(name.strip_suffix("_into")).or(name.strip_suffix("_to"));
+            let is_form = other.is_some_and(|other| documentation.contains(&format!("[`{other}`]")));
             for part in ["Shape:", "erivative", "```", "assert"] {
-                assert!(
-                    documentation.contains(part),
-                    "{}: no `{part}` in the documentation of {method}",
-                    file.display()
-                );
+                let elsewhere = is_form && ["Shape:", "erivative"].contains(&part);
+                if !documentation.contains(part) && !elsewhere {
+                    missing.push(format!("{}: no `{part}` in the documentation of {method}", file.display()));
+                }
             }
             count += 1;
         }
     }
+    assert!(missing.is_empty(), "{missing:#?}");
     assert!(count > 100, "only {count} methods were found");
 }

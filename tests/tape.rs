@@ -707,10 +707,10 @@ mod refusals {
 
     #[test]
     fn leaves_and_constants_from_slices_of_the_wrong_length_are_refused_and_leave_nothing() {
+        type Shape = (Const<2>, Const<2>);
         let tape = Tape::new();
         let x = tape.var(&tensor(1.0));
         let says = "there are 3 elements, a tensor of shape [2, 2] holds 4";
-        type Shape = (Const<2>, Const<2>);
         assert_eq!(tape.var_from_slice::<Shape>(&[0.0; 3]).unwrap_err().to_string(), says);
         assert_eq!(tape.constant_from_slice::<Shape>(&[0.0; 3]).unwrap_err().to_string(), says);
         assert_eq!(x.lift_from_slice::<Shape>(&[0.0; 3]).unwrap_err().to_string(), says);

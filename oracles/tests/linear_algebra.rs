@@ -144,9 +144,8 @@ fn tall<const M: usize, const N: usize>(numbers: &[f64], spread: f64) {
     let solved =
         qr.r().solve_upper_triangular(&(qr.q().transpose() * theirs(&b))).expect("the columns are independent");
     close(&x, &solved, 1e-12);
-    // Their singular values are good to eleven digits or so.
-    close(&x, &theirs(&a).svd(true, true).solve(&theirs(&b), 1e-14).expect("both sides were asked for"), 1e-9);
-    // The residual is orthogonal to the columns, which tells who is right.
+    // The residual is orthogonal to the columns. (Their singular value decomposition is not an oracle here: it was
+    // found to be off by 3e-9.)
     let across = a.t().mm(&(a.mm(&x) - b));
     assert!(across.norm_inf().item() <= 1e-13 * a.norm().item() * b.norm().item().max(1e-300));
     let one = Vector::<f64, M>::from_fn(|[i]| b[[i, 0]]);

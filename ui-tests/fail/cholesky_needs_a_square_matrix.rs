@@ -1,4 +1,4 @@
-//! `cholesky` is for square matrices.
+// `cholesky` is for square matrices.
 
 use wengert::*;
 

@@ -1,4 +1,4 @@
-//! `det` is for square matrices.
+// `det` is for square matrices.
 
 use wengert::*;
 

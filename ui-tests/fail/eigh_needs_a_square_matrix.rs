@@ -1,4 +1,4 @@
-//! `eigh` is for square matrices.
+// `eigh` is for square matrices.
 
 use wengert::*;
 

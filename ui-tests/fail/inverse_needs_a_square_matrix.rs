@@ -1,4 +1,4 @@
-//! `inverse` is for square matrices.
+// `inverse` is for square matrices.
 
 use wengert::*;
 

@@ -1,4 +1,4 @@
-//! `lstsq` is for matrices with at least as many rows as columns.
+// `lstsq` is for matrices with at least as many rows as columns.
 
 use wengert::*;
 

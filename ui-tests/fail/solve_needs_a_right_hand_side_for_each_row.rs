@@ -1,4 +1,4 @@
-//! A right-hand side has an entry for each equation.
+// A right-hand side has an entry for each equation.
 
 use wengert::*;
 

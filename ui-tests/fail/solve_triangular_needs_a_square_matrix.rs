@@ -1,4 +1,4 @@
-//! A triangle is one of a square matrix.
+// A triangle is one of a square matrix.
 
 use wengert::*;
 

@@ -1,4 +1,4 @@
-//! `qr` is for matrices with at least as many rows as columns.
+// `qr` is for matrices with at least as many rows as columns.
 
 use wengert::*;
 

@@ -1,4 +1,4 @@
-//! A system of equations has as many unknowns as equations; with more equations there is `lstsq`.
+// A system of equations has as many unknowns as equations; with more equations there is `lstsq`.
 
 use wengert::*;
 
