@@ -30,18 +30,29 @@
 //! # Where things are
 //!
 //! - [`Tensor`], made by [`tensor`](fn@tensor), and the aliases [`Scalar`], [`Vector`], [`Matrix`]: all operations are its
-//!   methods.
-//! - [`Const`], [`dim!`], [`One`]: axes. [`Shape`]: tuples of them.
-//! - [`derivative`], [`jvp`], [`grad`], [`value_and_grad`]: from a function to its derivatives.
-//! - [`Tape`], [`FixedTape`]: the Wengert list, on the heap and without one. [`Dual`]: dual numbers.
-//! - [`Parameters`]: structures of tensors. [`optim`]: optimisers. [`check`]: testing derivatives.
+//!   methods. [`einsum!`]: sums of products, written in letters. [`select`], [`stack`], [`stack_axis`]: of several tensors.
+//! - [`Const`], [`dim!`], [`One`]: axes. [`Shape`]: tuples of them. [`shape`]: how they relate.
+//! - [`Element`], [`Real`]: what a function is generic over. [`Float`], [`Ring`], [`Stored`]: what a number can do.
+//! - [`Dual`]: dual numbers. [`Jet`]: Taylor series. [`Tape`], [`FixedTape`], [`Var`]: the Wengert list, on the heap and
+//!   without one, and what lies on it. [`Usage`]: how large it is.
+//! - From a function to its derivatives:
+//!   - of one number: [`derivative`], [`derivatives`], [`nth_derivative`];
+//!   - in a direction: [`jvp`], [`vjp`], [`hvp`];
+//!   - all: [`grad`], [`value_and_grad`], [`jacfwd`], [`jacrev`], [`jacobian`], [`hessian`], [`value_grad_and_hessian`];
+//!     [`lanes`] chooses how many directions run at once;
+//!   - on a tape of yours, by any structure of tensors and without a heap: the methods of [`WengertList`].
+//! - [`Graph`], recorded on a [`GraphTape`] or a [`FixedGraphTape`]: a function kept and given other values.
+//! - [`Tensor::checkpoint`]: less memory. [`Tensor::apply`]: a function as one operation. [`Tensor::detach`]: no derivative.
+//! - [`Function`], [`function!`]: what runs in several modes. [`check`]: testing derivatives.
+//! - [`Parameters`], [`ParametersMut`]: structures of tensors. [`optim`]: optimisers.
+//! - [`UnaryOp`], [`BinaryOp`], [`Elementary`], [`Pairwise`]: operations of your own. [`op`]: those of this crate.
 //!
 //! # Features
 //!
 //! | feature | gives |
 //! |---|---|
 //! | `std` (default) | float functions of the standard library; implies `alloc` |
-//! | `alloc` | the heap [`Tape`], [`grad`] and [`value_and_grad`], and [`check`] |
+//! | `alloc` | the heap [`Tape`], the transforms that make a tape of their own, checkpoints, and [`check`] |
 //! | `libm` | float functions in software, for targets without `std` |
 //! | `special` (default) | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
 //! | `derive` | `#[derive(Parameters)]` |
@@ -111,8 +122,12 @@ mod documents {
     struct AddingAnOperation;
     #[doc = include_str!("../docs/design.md")]
     struct Design;
+    #[doc = include_str!("../docs/differentiation.md")]
+    struct Differentiation;
     #[doc = include_str!("../docs/how_ad_works.md")]
     struct HowAdWorks;
     #[doc = include_str!("../docs/large_tensors.md")]
     struct LargeTensors;
+    #[doc = include_str!("../docs/pytorch.md")]
+    struct Pytorch;
 }

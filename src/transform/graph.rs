@@ -13,8 +13,9 @@ use core::marker::PhantomData;
 /// [`FixedGraphTape`](crate::FixedGraphTape).
 ///
 /// A graph holds what ran when it was recorded: an `if` or a loop keeps the turn that the first values took, what was read
-/// from a tensor as a plain number stays that number, and so do labels and indices. A function whose course depends on its
-/// values is run each time instead, by [`WengertList::value_and_grad`].
+/// from a tensor as a plain number stays that number, and so do labels, indices and masks, and the order that
+/// [`sort`](Tensor::sort) found. A function whose course depends on its values is run each time instead, by
+/// [`WengertList::value_and_grad`].
 ///
 /// ```
 /// use wengert::*;
