@@ -12,6 +12,7 @@ use filter::{Belief, Noise, difference, linear_motion, linear_sight};
 use model::{Control, STEP, State, by_hand, motion, sight};
 use rand::{SeedableRng, rngs::StdRng};
 use std::error::Error;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use wengert::{Matrix, Tensor, Vector, tensor};
 
@@ -31,7 +32,7 @@ const SIGHT_NOISE: Vector<f64, 2> = Tensor::from_repr([0.1, 0.02]);
 /// The same for what is known of the start.
 const START_NOISE: Vector<f64, 3> = Tensor::from_repr([0.1, 0.1, 0.02]);
 /// 95 % of the means of 50 numbers with three degrees of freedom lie here: χ² with 150 of them, over 50.
-const BOUNDS: [f64; 2] = [117.98 / 50.0, 185.80 / 50.0];
+const BOUNDS: RangeInclusive<f64> = 117.98 / 50.0..=185.80 / 50.0;
 
 /// A drive: where the robot was, where its wheels say it was, and what the filter believed.
 struct Drive {
@@ -60,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let improvement = (reckoned / filtered).sqrt();
     let consistencies: Vec<f64> = (0..STEPS).map(|step| consistency(&drives, step)).collect();
     let mean = consistencies.iter().sum::<f64>() / STEPS as f64;
-    let inside = consistencies.iter().filter(|&&nees| BOUNDS[0] <= nees && nees <= BOUNDS[1]).count();
+    let inside = consistencies.iter().filter(|&nees| BOUNDS.contains(nees)).count();
     let share = inside as f64 / STEPS as f64;
 
     println!("\nall the way, {:.3} m by dead reckoning and {:.3} m by the filter", reckoned.sqrt(), filtered.sqrt());
