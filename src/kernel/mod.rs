@@ -5,6 +5,7 @@ pub(crate) mod broadcast;
 pub(crate) mod cholesky;
 pub(crate) mod contract;
 mod field;
+pub(crate) mod givens;
 pub(crate) mod householder;
 pub(crate) mod jacobi;
 pub(crate) mod lu;

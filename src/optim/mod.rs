@@ -66,6 +66,12 @@
 //! assert!((0..4).all(|i| (scores[[i]] > 0.0) == (y[[i]] > 0.5)), "{scores:?}");
 //! ```
 //!
+//! # Least squares
+//!
+//! What is to be least is often a sum of squares, and more than its gradient is known then: [`GaussNewton`] and
+//! [`LevenbergMarquardt`] take a function from a vector of parameters to a vector of residuals, differentiate it in forward
+//! mode, and go to the minimum themselves. They have no state; what they give is a [`Fit`].
+//!
 //! # Without an allocator
 //!
 //! All fields are public, and what sets them is `const`, so an optimiser can be a `static` as a
@@ -87,11 +93,17 @@
 mod adam;
 mod adam_w;
 mod clip;
+mod gauss_newton;
+mod least_squares;
+mod levenberg_marquardt;
 mod moments;
 mod sgd;
 
 pub use adam::Adam;
 pub use adam_w::AdamW;
 pub use clip::clip_norm;
+pub use gauss_newton::GaussNewton;
+pub use least_squares::{Fit, Stop, Tolerances};
+pub use levenberg_marquardt::LevenbergMarquardt;
 pub use moments::Moments;
 pub use sgd::Sgd;

@@ -1,0 +1,6 @@
+use wengert::{optim::LevenbergMarquardt, *};
+
+fn main() {
+    let fit = LevenbergMarquardt::new().minimise(|p| p.sum() - 2.0, &tensor([1.0, 1.0]));
+    assert_eq!(fit.parameters.sum(), 2.0);
+}
