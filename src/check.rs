@@ -19,6 +19,10 @@ pub struct Disagreement {
     pub output: usize,
     /// The parameter, counted flat through all leaves in the order of their fields.
     pub input: usize,
+    /// The leaf in which it lies.
+    pub leaf: usize,
+    /// The place in that leaf, counted flat.
+    pub element: usize,
     /// The derivative by forward mode.
     pub forward: f64,
     /// The derivative by the other method.
@@ -27,11 +31,13 @@ pub struct Disagreement {
 
 impl core::fmt::Display for Disagreement {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Disagreement { method, output, input, forward, other } = self;
-        write!(
-            f,
-            "the derivative of output {output} by input {input} is {forward:e} by forward mode and {other:e} by {method}"
-        )
+        let Disagreement { method, output, input, leaf, element, forward, other } = self;
+        write!(f, "the derivative of output {output} by input {input}")?;
+        // Of one tensor alone the place is the number of the input.
+        if element != input {
+            write!(f, " (leaf {leaf}, element {element})")?;
+        }
+        write!(f, " is {forward:e} by forward mode and {other:e} by {method}")
     }
 }
 
@@ -63,6 +69,12 @@ impl core::error::Error for Disagreement {}
 /// }
 /// let error = check::gradients(&function!(|x: ()| -> () { x.elementwise(Wrong) }), &tensor(0.0)).unwrap_err();
 /// assert_eq!(error.method, "finite differences");
+///
+/// // Of several tensors it says in which of them.
+/// let f = function!(|x: (Const<2>,), y: (Const<3>,)| -> () { x.sum() + y.elementwise(Wrong).sum() });
+/// let error = check::gradients(&f, &(tensor([1.0, 2.0]), tensor([0.0, 1.0, 2.0]))).unwrap_err();
+/// assert_eq!((error.leaf, error.element), (1, 0));
+/// assert!(error.to_string().starts_with("the derivative of output 0 by input 2 (leaf 1, element 0) is "));
 /// ```
 pub fn gradients<P, B, F>(f: &F, at: &P) -> Result<(), Disagreement>
 where
@@ -76,12 +88,13 @@ where
     let largest = forward.iter().flatten().fold(0.0, |m: f64, d| if d.is_finite() { m.max(d.abs()) } else { m });
     let epsilon = to_f64(<P::Number as num_traits::Float>::epsilon());
     for (input, forward) in forward.iter().enumerate() {
+        let (leaf, element) = place(at, input);
         let differences = differences::<P, B, F>(f, at, input);
         for (output, &forward) in forward.iter().enumerate() {
             let disagree = |method, other: f64, tolerance: f64| {
                 let same =
                     forward == other || (forward.is_nan() && other.is_nan()) || (forward - other).abs() <= tolerance;
-                if same { Ok(()) } else { Err(Disagreement { method, output, input, forward, other }) }
+                if same { Ok(()) } else { Err(Disagreement { method, output, input, leaf, element, forward, other }) }
             };
             disagree("reverse mode", reverse[output][input], 4096.0 * epsilon * largest)?;
             let Estimate { slope, change, rounding } = differences[output];
@@ -101,12 +114,19 @@ fn to_f64<T: Primitive>(x: T) -> f64 {
 
 /// How many numbers a structure holds.
 fn count<P: Parameters>(at: &P) -> usize {
-    let mut count = 0;
-    let _ = at.map_with(|x| {
-        count += 1;
-        x
-    });
-    count
+    at.leaves().map(<[_]>::len).sum()
+}
+
+/// The leaf of an input, and its place there.
+fn place<P: Parameters>(at: &P, input: usize) -> (usize, usize) {
+    let mut element = input;
+    for (leaf, numbers) in at.leaves().enumerate() {
+        if element < numbers.len() {
+            return (leaf, element);
+        }
+        element -= numbers.len();
+    }
+    unreachable!("inputs are counted through all leaves")
 }
 
 /// The Jacobian by reverse mode, row by row.
@@ -237,15 +257,8 @@ where
 
 /// The magnitude of one number.
 fn magnitude<P: Parameters<Number: Primitive>>(at: &P, input: usize) -> f64 {
-    let (mut next, mut magnitude) = (0, 0.0);
-    let _ = at.map_with(|x| {
-        if next == input {
-            magnitude = to_f64(x).abs();
-        }
-        next += 1;
-        x
-    });
-    magnitude
+    let (leaf, element) = place(at, input);
+    to_f64(at.leaf(leaf)[element]).abs()
 }
 
 /// The function where one number is moved.

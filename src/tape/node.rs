@@ -25,6 +25,8 @@ pub struct Node<T: 'static> {
     words: u32,
 }
 
+const _: () = assert!(size_of::<Option<Node<f64>>>() <= if cfg!(target_pointer_width = "64") { 24 } else { 20 });
+
 impl<T> Clone for Node<T> {
     fn clone(&self) -> Self {
         *self
