@@ -46,7 +46,8 @@ impl core::error::Error for Disagreement {}
 /// Compares all derivatives of a function at a point: forward mode, reverse mode, and central differences.
 ///
 /// Forward and reverse must agree to 4096 rounding errors (1e-12 in `f64`) of the largest derivative, differences as far
-/// as they themselves settle (about 1e-10). At a kink they do not, and this says so.
+/// as they themselves settle (about 1e-10). At a kink they do not, and this says so; but of a kink whose sides are
+/// alike, such as that of |x|, central differences see the mean, which is the slope that `abs` has there.
 ///
 /// # Errors
 /// The first derivative on which two methods disagree.

@@ -38,7 +38,7 @@
 //! - From a function to its derivatives:
 //!   - of one number: [`derivative`], [`derivatives`], [`nth_derivative`];
 //!   - in a direction: [`jvp`], [`vjp`], [`hvp`];
-//!   - all: [`grad`], [`value_and_grad`], [`jacfwd`], [`jacrev`], [`jacobian`], [`hessian`], [`value_grad_and_hessian`];
+//!   - all: [`grad`], [`value_and_grad`], [`jacfwd`], [`value_and_jacfwd`], [`jacrev`], [`jacobian`], [`hessian`], [`value_grad_and_hessian`];
 //!     [`lanes`] chooses how many directions run at once;
 //!   - on a tape of yours, by any structure of tensors and without a heap: the methods of [`WengertList`].
 //! - [`Graph`], recorded on a [`GraphTape`] or a [`FixedGraphTape`]: a function kept and given other values.

@@ -106,6 +106,7 @@ pub trait Real: Element<Number: Float<Base = Self::Base>> {
     message = "tensors of `{E}` and of `{F}` do not mix",
     label = "the left tensor is of `{E}`, the right one of `{F}`",
     note = "plain data come into the mode of a dual or taped tensor `w` with `w.lift(&data)`",
+    note = "where derivatives nest, a tensor `x` of the outer one enters the inner one as `x.map(Dual::constant)`, and a tape as `w.tape().constant(&x)`",
     note = "`f32` and `f64` do not convert by themselves: give both tensors the same type"
 )]
 pub trait SameElement<E: Element, F: Element> {

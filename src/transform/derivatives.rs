@@ -7,6 +7,9 @@ use crate::tensor::{Scalar, Tensor};
 ///
 /// `N` is inferred from the result, or written: `derivatives::<3, _>(f, x)`.
 ///
+/// Where derivatives nest, what the inner function takes from outside must be lifted into its mode: see
+/// [`derivative`](crate::derivative).
+///
 /// ```
 /// use wengert::derivatives;
 ///

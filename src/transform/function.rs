@@ -25,6 +25,11 @@ use crate::tensor::{Parameters, Real, Tensor};
 /// assert_eq!(f.call(tensor([4.0, 5.0])), 25.0);
 /// assert_eq!(grad(|x| f.call(x), &tensor([4.0, 5.0])), tensor([6.0, 8.0]));
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a function that runs in every mode",
+    label = "this needs a `Function`, a closure has one element type only",
+    note = "`function!(|x: (Const<3>,)| -> () {{ x.dot(&x) }})` writes one; data that it needs are the fields of a struct that implements `Function`"
+)]
 pub trait Function<P: Parameters, B: Shape> {
     /// The function, in the mode of its argument.
     fn call<E: Real<Base = <P::Number as crate::Float>::Base>>(&self, at: P::With<E>) -> Tensor<E, B>;

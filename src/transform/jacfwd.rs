@@ -11,6 +11,9 @@ use crate::transform::lanes::{LANES, LaneCount, lanes};
 /// cheaper than [`jacrev`](crate::jacrev) where there are no more inputs than results, or few of them. [`lanes`] chooses
 /// another number of lanes, [`value_and_jacfwd`] gives the value too.
 ///
+/// Where derivatives nest, what the inner function takes from outside must be lifted into its mode: see
+/// [`derivative`](crate::derivative).
+///
 /// Shape: `(A → B) → Concat<B, A>`: the axes of the result, then those of the input.
 ///
 /// ```

@@ -9,6 +9,9 @@ use crate::tensor::{Parameters, Tensor, TensorZip};
 ///
 /// The function takes any [`Parameters`]: one tensor, a tuple, a struct. So does the direction.
 ///
+/// Where derivatives nest, what the inner function takes from outside must be lifted into its mode: see
+/// [`derivative`](crate::derivative).
+///
 /// ```
 /// use wengert::*;
 ///
