@@ -78,6 +78,30 @@ fn on_a_tape_no_operation_takes_the_stack_for_a_tensor() {
     });
 }
 
+/// Smaller matrices, since elimination without optimisation is slow, and a smaller stack.
+#[test]
+fn linear_algebra_and_checkpoints_take_no_stack_for_a_tensor_either() {
+    type Middle = (Const<96>, Const<96>);
+    let program = || {
+        let tape = Tape::new();
+        let x = tape.var_from_fn::<Middle>(|[i, j]| wave([i, j]) + if i == j { 3.0 + 0.1 * i as f64 } else { 0.0 });
+        let (lu, qr) = (x.lu(), x.qr());
+        let (values, vectors) = x.eigh();
+        let y = x.det() * 1e-40 + lu.1.sum() + lu.2.sum() + qr.0.sum() + qr.1.sum();
+        let y = y + values.sum() + vectors.sum() + x.eigvalsh().sum() + x.slogdet().1;
+        let y = y + x.solve(&x.t()).sum() + x.lstsq(&x.t()).sum() + x.inverse().sum() + (x + x.t()).cholesky().sum();
+        let piece = function!(|x: (Const<96>, Const<96>)| -> (Const<96>, Const<96>) { x.tanh() * x });
+        let pair =
+            function!(|x: (Const<96>, Const<96>), w: (Const<96>, Const<96>)| -> (Const<96>, Const<96>) { x.mm(&w) });
+        let y = y + x.checkpoint(piece).sum() + x.checkpoint_with(&x, pair).sum();
+        y.backward();
+        assert!(x.read_grad(|gradient| gradient.iter().all(|slope| slope.is_finite())));
+        assert!(x.read_grad(|gradient| gradient.iter().any(|&slope| slope != 0.0)));
+    };
+    // One matrix has 72 KiB.
+    Builder::new().stack_size(64 << 10).spawn(program).expect("a thread can be made").join().expect("it ran through");
+}
+
 /// A sum of results of many kinds of operations.
 fn y_of_every_kind<E: Real>(x: &Tensor<E, Square>, b: &Vector<E, 256>) -> Scalar<E> {
     let rows = x.sum_axis::<1>() + x.mean_axis::<0>() + x.max_axis::<0>() + x.logsumexp_axis::<1>();
