@@ -69,10 +69,26 @@ fn a_graph_keeps_the_turn_that_the_first_values_took() {
     let graph = kept.record(bend, &tensor(2.0));
     assert_eq!(graph.value_and_grad(&tensor(-3.0)), (9.0, tensor(-6.0)));
     assert_eq!(Tape::new().value_and_grad(bend, &tensor(-3.0)), (3.0, tensor(-1.0)));
-    // `select` is an operation, and chooses anew.
+    // `relu` is an operation, and chooses anew.
     let graph = kept.record(|x| x.relu() + 2.0 * (-x).relu(), &tensor([2.0, 1.0]));
     graph.assign(&tensor([-3.0, 5.0]));
     assert_eq!(graph.evaluate(), tensor([6.0, 5.0]));
+}
+
+#[test]
+fn a_graph_sorts_anew_and_keeps_its_masks() {
+    let mut kept = GraphTape::new();
+    let weights = tensor([1.0, 10.0, 100.0]);
+    let sorted = kept.record(|x| x.sort::<0>().dot(&x.lift(weights)), &tensor([1.0, 2.0, 3.0]));
+    assert_eq!(sorted.value_and_grad(&tensor([3.0, 2.0, 1.0])), (321.0, tensor([100.0, 10.0, 1.0])));
+    let falling = kept.record(|x| x.sort_descending::<0>(), &tensor([3.0, 2.0, 1.0]));
+    falling.assign(&tensor([1.0, 3.0, 2.0]));
+    assert_eq!(falling.evaluate(), tensor([3.0, 2.0, 1.0]));
+    let largest = kept.record(|x| x.topk::<0, 2>().0.dot(&x.new_tensor([1.0, 10.0])), &tensor([3.0, 2.0, 1.0]));
+    assert_eq!(largest.value_and_grad(&tensor([4.0, 5.0, 6.0])), (56.0, tensor([0.0, 10.0, 1.0])));
+    let masked = kept.record(|x| select(&x.greater(0.0), &x, &(-x)), &tensor([1.0, -1.0]));
+    masked.assign(&tensor([-2.0, 2.0]));
+    assert_eq!(masked.evaluate(), tensor([-2.0, -2.0]));
 }
 
 #[test]

@@ -78,6 +78,30 @@ fn on_a_tape_no_operation_takes_the_stack_for_a_tensor() {
     });
 }
 
+/// Smaller matrices, since elimination without optimisation is slow, and a smaller stack.
+#[test]
+fn linear_algebra_and_checkpoints_take_no_stack_for_a_tensor_either() {
+    type Middle = (Const<96>, Const<96>);
+    let program = || {
+        let tape = Tape::new();
+        let x = tape.var_from_fn::<Middle>(|[i, j]| wave([i, j]) + if i == j { 3.0 + 0.1 * i as f64 } else { 0.0 });
+        let (lu, qr) = (x.lu(), x.qr());
+        let (values, vectors) = x.eigh();
+        let y = x.det() * 1e-40 + lu.1.sum() + lu.2.sum() + qr.0.sum() + qr.1.sum();
+        let y = y + values.sum() + vectors.sum() + x.eigvalsh().sum() + x.slogdet().1;
+        let y = y + x.solve(&x.t()).sum() + x.lstsq(&x.t()).sum() + x.inverse().sum() + (x + x.t()).cholesky().sum();
+        let piece = function!(|x: (Const<96>, Const<96>)| -> (Const<96>, Const<96>) { x.tanh() * x });
+        let pair =
+            function!(|x: (Const<96>, Const<96>), w: (Const<96>, Const<96>)| -> (Const<96>, Const<96>) { x.mm(&w) });
+        let y = y + x.checkpoint(piece).sum() + x.checkpoint_with(&x, pair).sum();
+        y.backward();
+        assert!(x.read_grad(|gradient| gradient.iter().all(|slope| slope.is_finite())));
+        assert!(x.read_grad(|gradient| gradient.iter().any(|&slope| slope != 0.0)));
+    };
+    // One matrix has 72 KiB.
+    Builder::new().stack_size(64 << 10).spawn(program).expect("a thread can be made").join().expect("it ran through");
+}
+
 /// A sum of results of many kinds of operations.
 fn y_of_every_kind<E: Real>(x: &Tensor<E, Square>, b: &Vector<E, 256>) -> Scalar<E> {
     let rows = x.sum_axis::<1>() + x.mean_axis::<0>() + x.max_axis::<0>() + x.logsumexp_axis::<1>();
@@ -131,6 +155,60 @@ fn results_are_written_into_tensors_that_exist() {
     assert_eq!(column, a.mv(&b));
     column.vm_into(&a, &mut row);
     assert_eq!(row, column.vm(&a));
+}
+
+/// The rule of every kind, made in the way of its kind: by its lanes, by its type, by its run-time parameters.
+#[test]
+fn every_kind_of_rule_can_be_made() {
+    type S = (Const<3>, Const<4>);
+    let a = Tensor::<f64, S>::from_fn(wave);
+    let (mut row, mut same) = (Tensor::full(f64::NAN), Tensor::full(f64::NAN));
+
+    a.unary_into(op::Sum(Along::<0>), &mut row);
+    assert_eq!(row, a.sum_axis::<0>());
+    a.unary_into(op::Cumsum(shape::All), &mut same);
+    assert_eq!(same, a.cumsum());
+    a.unary_into(op::LogSumExp(Along::<0>), &mut row);
+    assert_eq!(row, a.logsumexp_axis::<0>());
+
+    let image = Tensor::<f64, (Const<1>, Const<1>, Const<4>, Const<4>)>::from_fn(|[_, _, i, j]| wave([i, j]));
+    let weight = Tensor::<f64, (Const<2>, Const<1>, Const<3>, Const<3>)>::from_fn(|[o, _, i, j]| wave([o + i, j]));
+    let mut maps = Tensor::<f64, (Const<1>, Const<2>, Const<2>, Const<2>)>::full(f64::NAN);
+    image.binary_into(op::Convolution::<2, 1, 0, _>::default(), &weight, &mut maps);
+    assert_eq!(maps, image.conv2d::<1, 0, _>(&weight));
+    let mut pooled = Tensor::<f64, (Const<1>, Const<1>, Const<2>, Const<2>)>::full(f64::NAN);
+    image.unary_into(op::MaxPool::<2, 2, 2, 0, _>::default(), &mut pooled);
+    assert_eq!(pooled, image.max_pool2d::<2, 2, 0>());
+    image.unary_into(op::AvgPool::<2, 2, 2, 0, _>::default(), &mut pooled);
+    assert_eq!(pooled, image.avg_pool2d::<2, 2, 0>());
+    let mut both = Matrix::<f64, 6, 4>::full(f64::NAN);
+    a.binary_into(op::Cat::<0, _>::default(), &a, &mut both);
+    assert_eq!(both, stack([a, a]).reshape());
+    let mut turned = Matrix::<f64, 4, 3>::full(f64::NAN);
+    a.unary_into(op::Permute::<(Const<1>, Const<0>)>::default(), &mut turned);
+    assert_eq!(turned, a.t());
+    a.unary_into(op::Sort::<1, true, _>::default(), &mut same);
+    assert_eq!(same, a.sort_descending::<1>());
+
+    let (indices, mut rows) = (tensor([2, 0]), Matrix::<f64, 2, 4>::full(f64::NAN));
+    a.unary_into(op::IndexSelect::<0, _>::new(&indices), &mut rows);
+    assert_eq!(rows, a.index_select::<0, _>(&indices));
+    a.unary_into(op::Narrow::<0, Const<2>>::new(1), &mut rows);
+    assert_eq!(rows, a.narrow::<0, 1, 2>());
+    a.binary_into(op::Select::new(&a.less(0.0)), &tensor(0.0), &mut same);
+    assert_eq!(same, select(&a.less(0.0), &a, &tensor(0.0)));
+    a.unary_into(op::Roll::<1>(1), &mut same);
+    assert_eq!(same, a.roll::<1>(1));
+    let (labels, mut loss) = (tensor([3, 0, 1]), Tensor::full(f64::NAN));
+    a.unary_into(op::CrossEntropy::new(&labels), &mut loss);
+    assert_eq!(loss, a.cross_entropy(&labels));
+}
+
+#[test]
+#[should_panic(expected = "the index at [1] is 3, outside an axis of length 3")]
+fn a_rule_made_for_another_axis_is_refused() {
+    let (a, mut y) = (Tensor::<f64, (Const<3>, Const<4>)>::from_fn(wave), Tensor::zeros());
+    a.binary_into(op::IndexAdd::<0, _>::new(&tensor([0, 3])), &Matrix::<f64, 2, 4>::ones(), &mut y);
 }
 
 /// The boxes, 512 KiB each, in a thread with a stack of half of that.

@@ -1,40 +1,52 @@
 //! `argsort`: the places of the elements along one axis, in order.
 
 use crate::op::lane::lanes;
-use crate::shape::{HasAxis, Shape};
+use crate::shape::{Dim, HasAxis, Shape};
 use crate::tensor::{Element, Tensor};
 use core::cmp::Ordering;
 
 /// From small to large. NaN, which compares with nothing, is larger than every number and equal to itself.
 #[inline]
-pub(crate) fn ascending<T: PartialOrd>(a: &T, b: &T) -> Ordering {
+fn ascending<T: PartialOrd>(a: &T, b: &T) -> Ordering {
     let nan = |x: &T| x.partial_cmp(x).is_none();
     a.partial_cmp(b).unwrap_or_else(|| nan(a).cmp(&nan(b)))
 }
 
-/// For each lane along axis `I` the places of its elements, counted along the axis: as `arrange` leaves them, whose
-/// second argument compares two places. Needs no allocator: one lane lies on the stack.
-#[inline]
-pub(crate) fn places<T, const I: usize, S: HasAxis<I>, R: HasAxis<I>>(
+/// Calls `f` for the elements of each lane along axis `I` in order, as many as axis `I` of `R` is long: with the place in
+/// `R`, the place along the axis, and the place in `S`. Needs no allocator: the places of one lane lie on the stack.
+pub(crate) fn in_order<T: PartialOrd, const I: usize, const DESCENDING: bool, S: HasAxis<I>, R: HasAxis<I>>(
     x: &[T],
-    order: impl Fn(&T, &T) -> Ordering,
-    arrange: impl Fn(&mut [usize], &dyn Fn(&usize, &usize) -> Ordering),
-) -> Tensor<usize, R> {
-    let mut y = Tensor::full(0);
-    let mut lane = Tensor::<usize, (S::Axis,)>::full(0);
+    mut f: impl FnMut(usize, usize, usize),
+) {
+    let (count, mut places) = (R::Axis::SIZE, <(S::Axis,)>::splat(0));
+    let places = <(S::Axis,)>::flat_mut(&mut places);
     for (mut from, to) in lanes::<I, S>().zip(lanes::<I, R>()) {
         let first = from.next().unwrap_or(0);
-        for (place, slot) in lane.as_mut_slice().iter_mut().enumerate() {
+        for (place, slot) in places.iter_mut().enumerate() {
             *slot = place;
         }
         // Equal elements in the order of their places: then a sort need not be stable to be one.
-        arrange(lane.as_mut_slice(), &|&a, &b| {
-            order(&x[first + a * S::INNER], &x[first + b * S::INNER]).then(a.cmp(&b))
-        });
-        for (to, &place) in to.zip(lane.as_slice()) {
-            y.as_mut_slice()[to] = place;
+        let order = |&a: &usize, &b: &usize| {
+            let order = ascending(&x[first + a * S::INNER], &x[first + b * S::INNER]);
+            (if DESCENDING { order.reverse() } else { order }).then(a.cmp(&b))
+        };
+        if count < S::Axis::SIZE {
+            // Those that are asked for to the front, in any order, and then only these in theirs.
+            places.select_nth_unstable_by(count - 1, order);
+        }
+        places[..count].sort_unstable_by(order);
+        for (to, &place) in to.zip(&*places) {
+            f(to, place, first + place * S::INNER);
         }
     }
+}
+
+/// The places of these elements, counted along the axis.
+pub(crate) fn places<T: PartialOrd, const I: usize, const DESCENDING: bool, S: HasAxis<I>, R: HasAxis<I>>(
+    x: &[T],
+) -> Tensor<usize, R> {
+    let mut y = Tensor::full(0);
+    in_order::<T, I, DESCENDING, S, R>(x, |to, place, _| y.as_mut_slice()[to] = place);
     y
 }
 
@@ -61,7 +73,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        self.read(|x| places::<_, I, S, S>(x, ascending, |lane, order| lane.sort_unstable_by(order)))
+        self.read(places::<_, I, false, S, S>)
     }
 
     /// For each lane along axis `I` the places of its elements from the largest to the smallest, counted from 0.
@@ -80,7 +92,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        self.read(|x| places::<_, I, S, S>(x, |a, b| ascending(b, a), |lane, order| lane.sort_unstable_by(order)))
+        self.read(places::<_, I, true, S, S>)
     }
 }
 

@@ -54,7 +54,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         E: Real,
     {
         const { Pooling::<1, SIZE, STRIDE, PADDING, S, R>::SLIDES };
-        Tensor(E::unary::<_, S>(AvgPool::<1, SIZE, STRIDE, PADDING, R>::new(), &self.0))
+        Tensor(E::unary::<_, S>(AvgPool::<1, SIZE, STRIDE, PADDING, R>::default(), &self.0))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::number::Float;
 use crate::op::window::Pooling;
+use crate::op::by_type::by_type;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{Pool, Pooled, Shape};
 use crate::tensor::{Element, Real, Tensor};
@@ -11,35 +12,14 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct AvgPool<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R>(PhantomData<R>);
 
-impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R>
-    AvgPool<AXES, SIZE, STRIDE, PADDING, R>
-{
-    /// The rule, which is all in its type.
-    #[inline]
-    pub(crate) const fn new() -> Self {
-        AvgPool(PhantomData)
-    }
-}
-
-// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
-impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R> Clone
-    for AvgPool<AXES, SIZE, STRIDE, PADDING, R>
-{
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R> Copy
-    for AvgPool<AXES, SIZE, STRIDE, PADDING, R>
-{
-}
+by_type!(AvgPool[const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize] R);
 
 impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R: Shape> Operation
     for AvgPool<AXES, SIZE, STRIDE, PADDING, R>
 {
     const NAME: &'static str = "avg_pool";
     fn read(_: &[u32]) -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -121,7 +101,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         E: Real,
     {
         const { Pooling::<2, SIZE, STRIDE, PADDING, S, R>::SLIDES };
-        Tensor(E::unary::<_, S>(AvgPool::<2, SIZE, STRIDE, PADDING, R>::new(), &self.0))
+        Tensor(E::unary::<_, S>(AvgPool::<2, SIZE, STRIDE, PADDING, R>::default(), &self.0))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::kernel::broadcast::Walk;
 use crate::number::{Float, Stored};
+use crate::op::by_type::by_type;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::Shape;
 use crate::tensor::{Element, Tensor};
@@ -11,13 +12,7 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct BroadcastTo<R>(PhantomData<R>);
 
-// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
-impl<R> Clone for BroadcastTo<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<R> Copy for BroadcastTo<R> {}
+by_type!(BroadcastTo[] R);
 
 /// The walk from a shape to the one it is broadcast to.
 struct Repeat<S, R>(PhantomData<(S, R)>);
@@ -36,7 +31,7 @@ impl<S: Shape, R: Shape> Repeat<S, R> {
 impl<R: Shape> Operation for BroadcastTo<R> {
     const NAME: &'static str = "broadcast_to";
     fn read(_: &[u32]) -> Self {
-        BroadcastTo(PhantomData)
+        BroadcastTo::default()
     }
 }
 
@@ -74,7 +69,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn broadcast_to<R: Shape>(&self) -> Tensor<E, R> {
         const { Repeat::<S, R>::CHECKED };
-        Tensor(E::unary::<BroadcastTo<R>, S>(BroadcastTo(PhantomData), &self.0))
+        Tensor(E::unary::<BroadcastTo<R>, S>(BroadcastTo::default(), &self.0))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::number::{Float, Stored};
 use crate::shape::require;
+use crate::op::by_type::by_type;
 use crate::rule::{BinaryOp, Nothing, Operation};
 use crate::shape::{Dim, HasAxis, Plus, Shape};
 use crate::tensor::{Element, Tensor};
@@ -11,18 +12,12 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct Cat<const I: usize, R>(PhantomData<R>);
 
-// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
-impl<const I: usize, R> Clone for Cat<I, R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<const I: usize, R> Copy for Cat<I, R> {}
+by_type!(Cat[const I: usize] R);
 
 impl<const I: usize, R: Shape> Operation for Cat<I, R> {
     const NAME: &'static str = "cat";
     fn read(_: &[u32]) -> Self {
-        Cat(PhantomData)
+        Cat::default()
     }
 }
 
@@ -129,7 +124,7 @@ impl<E: Element, A: Shape> Tensor<E, A> {
         A: HasAxis<I>,
     {
         const { Blocks::<I, A, B, R>::LENGTHS };
-        Tensor(E::binary::<Cat<I, R>, A, B>(Cat(PhantomData), &self.0, &rhs.0))
+        Tensor(E::binary::<Cat<I, R>, A, B>(Cat::default(), &self.0, &rhs.0))
     }
 }
 

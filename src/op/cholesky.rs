@@ -3,7 +3,7 @@
 use crate::kernel::{Triangle, cholesky, triangular};
 use crate::number::Float;
 use crate::op::singular::NotPositiveDefinite;
-use crate::rule::{Nothing, Operation, UnaryOp};
+use crate::rule::{Nothing, Operation, UnaryOp, scratch};
 use crate::shape::{Dim, Shape, Square};
 use num_traits::Float as _;
 use crate::tensor::{Element, Real, Tensor};
@@ -42,8 +42,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Cholesky {
     fn pullback(&self, _: &[T], l: &[T], _: &[T], dl: &[T], da: &mut [T]) {
         let n = S::Axis::SIZE;
         let half = T::from_f64(0.5);
-        let mut g = S::splat(T::ZERO);
-        let g = S::flat_mut(&mut g);
+        scratch::<T, S, _>(T::ZERO, |g| {
         // The lower triangle of this product reads no more than the lower triangle of dL.
         T::product_tn(l, dl, g, [n, n, n]);
         for (i, row) in g.chunks_exact_mut(n).enumerate() {
@@ -59,6 +58,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Cholesky {
                 da[i * n + j] = da[i * n + j] + half * (g[i * n + j] + g[j * n + i]);
             }
         }
+        });
     }
 }
 

@@ -61,7 +61,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
         weight: &Tensor<E, W>,
     ) -> Tensor<E, R> {
         const { Convolving::<1, STRIDE, PADDING, S, W, R>::WINDOWS };
-        let rule = Convolution::<1, STRIDE, PADDING, R>::new();
+        let rule = Convolution::<1, STRIDE, PADDING, R>::default();
         Tensor(E::binary::<_, S, W>(rule, &self.0, &weight.0))
     }
 }

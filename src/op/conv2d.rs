@@ -2,6 +2,7 @@
 
 use crate::number::{Float, Ring};
 use crate::op::window::Convolving;
+use crate::op::by_type::by_type;
 use crate::rule::{BinaryOp, Nothing, Operation};
 use crate::shape::{Convolve2d, Convolved2d, Shape};
 use crate::tensor::{Element, Tensor};
@@ -11,28 +12,14 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct Convolution<const AXES: usize, const STRIDE: usize, const PADDING: usize, R>(PhantomData<R>);
 
-impl<const AXES: usize, const STRIDE: usize, const PADDING: usize, R> Convolution<AXES, STRIDE, PADDING, R> {
-    /// The rule, which is all in its type.
-    #[inline]
-    pub(crate) const fn new() -> Self {
-        Convolution(PhantomData)
-    }
-}
-
-// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
-impl<const AXES: usize, const STRIDE: usize, const PADDING: usize, R> Clone for Convolution<AXES, STRIDE, PADDING, R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<const AXES: usize, const STRIDE: usize, const PADDING: usize, R> Copy for Convolution<AXES, STRIDE, PADDING, R> {}
+by_type!(Convolution[const AXES: usize, const STRIDE: usize, const PADDING: usize] R);
 
 impl<const AXES: usize, const STRIDE: usize, const PADDING: usize, R: Shape> Operation
     for Convolution<AXES, STRIDE, PADDING, R>
 {
     const NAME: &'static str = "convolution";
     fn read(_: &[u32]) -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -127,7 +114,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
         weight: &Tensor<E, W>,
     ) -> Tensor<E, R> {
         const { Convolving::<2, STRIDE, PADDING, S, W, R>::WINDOWS };
-        let rule = Convolution::<2, STRIDE, PADDING, R>::new();
+        let rule = Convolution::<2, STRIDE, PADDING, R>::default();
         Tensor(E::binary::<_, S, W>(rule, &self.0, &weight.0))
     }
 }

@@ -20,6 +20,18 @@ impl<R: Dim> Clone for CrossEntropy<R> {
 }
 impl<R: Dim> Copy for CrossEntropy<R> {}
 
+impl<R: Dim> CrossEntropy<R> {
+    /// The rule for these labels, a tensor of any integer type.
+    ///
+    /// # Panics
+    /// Where a label is below 0 or does not fit into 32 bits. Where there is no such class, the operation panics.
+    #[must_use]
+    #[track_caller]
+    pub fn new(labels: &Tensor<impl Integer, (R,)>) -> Self {
+        Self { labels: Labels::new(labels, u32::MAX as usize) }
+    }
+}
+
 impl<R: Dim> Operation for CrossEntropy<R> {
     const NAME: &'static str = "cross_entropy";
     const WORDS: usize = R::SIZE;

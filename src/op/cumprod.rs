@@ -8,7 +8,7 @@ use crate::tensor::{Element, Tensor};
 
 /// The rule of [`Tensor::cumprod`] and [`Tensor::cumprod_axis`]: the running products of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Cumprod<L>(L);
+pub struct Cumprod<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Cumprod<L> {
     const NAME: &'static str = "cumprod";

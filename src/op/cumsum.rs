@@ -8,7 +8,7 @@ use crate::tensor::{Element, Tensor};
 
 /// The rule of [`Tensor::cumsum`] and [`Tensor::cumsum_axis`]: the running sums of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Cumsum<L>(L);
+pub struct Cumsum<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Cumsum<L> {
     const NAME: &'static str = "cumsum";

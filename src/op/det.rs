@@ -2,8 +2,8 @@
 
 use crate::kernel::{Triangle, adjugate, triangular};
 use crate::number::Float;
-use crate::rule::{Nothing, Operation, UnaryOp};
-use crate::shape::{Dim, Shape, Square};
+use crate::rule::{Nothing, Operation, UnaryOp, scratch};
+use crate::shape::{Const, Dim, Shape, Square};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::det`].
@@ -30,8 +30,10 @@ fn invert_block<T: Float, S: Square>(a: &mut [T], from: usize) -> T {
     if let [entry] = &mut a[from * n + from..] {
         return core::mem::replace(entry, T::ONE);
     }
-    let mut scratch = [S::splat(T::ZERO); 3];
-    let [block, adjugate, work] = scratch.each_mut().map(|scratch| &mut S::flat_mut(scratch)[..m * m]);
+    scratch::<T, (Const<3>, S::Axis, S::Axis), _>(T::ZERO, |room| {
+    let (block, room) = room.split_at_mut(m * m);
+    let (adjugate, work) = room.split_at_mut(m * m);
+    let work = &mut work[..m * m];
     for (block, row) in block.chunks_exact_mut(m).zip(a[from * n..].chunks_exact(n)) {
         block.copy_from_slice(&row[from..]);
     }
@@ -44,14 +46,14 @@ fn invert_block<T: Float, S: Square>(a: &mut [T], from: usize) -> T {
         row[from..].copy_from_slice(adjugate);
     }
     det
+    })
 }
 
 impl<T: Float, S: Square> UnaryOp<T, S> for Det {
     type Output = ();
     type Saved = Nothing;
     fn value(&self, a: &[T], y: &mut [T], _: &mut [T]) {
-        let mut factors = S::splat(T::ZERO);
-        let factors = S::flat_mut(&mut factors);
+        scratch::<T, S, _>(T::ZERO, |factors| {
         factors.copy_from_slice(a);
         let (mut rows_odd, mut columns_odd) = (false, false);
         let n = S::Axis::SIZE;
@@ -59,13 +61,14 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Det {
         let det = invert_block::<T, S>(factors, from);
         let det = factors.iter().step_by(n + 1).take(from).fold(det, |det, &pivot| det * pivot);
         y[0] = if rows_odd == columns_odd { det } else { -det };
+        });
     }
     /// dA += dy · adj(A)ᵀ, where adj(A) = ± Q · adj(M) · L⁻¹ · P, and adj(M) is what solves
     /// [U V; 0 1] · adj(M) = det U · [det B 0; 0 adj(B)] for M = [U V; 0 B]: no division by what may be 0.
     fn pullback(&self, a: &[T], _: &[T], _: &[T], dy: &[T], da: &mut [T]) {
         let n = S::Axis::SIZE;
-        let (mut factors, mut solved) = (S::splat(T::ZERO), S::splat(T::ZERO));
-        let (factors, solved) = (S::flat_mut(&mut factors), S::flat_mut(&mut solved));
+        scratch::<T, (Const<2>, S::Axis, S::Axis), _>(T::ZERO, |both| {
+        let (factors, solved) = both.split_at_mut(n * n);
         let (mut rows, mut columns) = (<(S::Axis,)>::splat(0), <(S::Axis,)>::splat(0));
         let (rows, columns) = (<(S::Axis,)>::flat_mut(&mut rows), <(S::Axis,)>::flat_mut(&mut columns));
         for i in 0..n {
@@ -108,6 +111,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Det {
                 da[i * n + column] = da[i * n + column] + x;
             }
         }
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::kernel::jacobi;
 use crate::number::{Float, Stored};
 use crate::op::cholesky::symmetric_part;
-use crate::rule::{Nothing, Operation, UnaryOp};
+use crate::rule::{Nothing, Operation, UnaryOp, scratch};
 use crate::shape::{Const, Dim, Shape, Square};
 use crate::tensor::{Element, Real, Tensor};
 
@@ -36,11 +36,11 @@ fn gap<T: Float>(values: impl Fn(usize) -> T, n: usize, from: usize, to: usize) 
 /// Each level of dual numbers at least doubles the size of the number.
 fn refine<T: Float, S: Square>(a: &mut [T], v: &mut [T]) {
     let n = S::Axis::SIZE;
-    let mut product = S::splat(T::ZERO);
-    let product = S::flat_mut(&mut product);
-    T::product(v, a, product, [n, n, n]);
-    a.fill(T::ZERO);
-    T::product_nt(product, v, a, [n, n, n]);
+    scratch::<T, S, _>(T::ZERO, |product| {
+        T::product(v, a, product, [n, n, n]);
+        a.fill(T::ZERO);
+        T::product_nt(product, v, a, [n, n, n]);
+    });
     for _ in 0..(size_of::<T>() / size_of::<T::Base>()).ilog2() {
         for (p, q) in jacobi::pairs(n) {
             let off = a[p * n + q];
@@ -67,8 +67,8 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Eigh {
         let (vectors, work) = y.split_at_mut(n * n);
         symmetric_part(a, work, n);
         let filler = <T::Base as Stored>::FILLER;
-        let (mut plain, mut plain_vectors) = (S::splat(filler), S::splat(filler));
-        let (plain, plain_vectors) = (S::flat_mut(&mut plain), S::flat_mut(&mut plain_vectors));
+        scratch::<T::Base, Packed<S::Axis>, _>(filler, |both| {
+        let (plain, plain_vectors) = both.split_at_mut(n * n);
         for (plain, &x) in plain.iter_mut().zip(&*work) {
             *plain = x.primal();
         }
@@ -83,6 +83,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Eigh {
         } else {
             refine::<T, S>(work, vectors);
         }
+        });
         // The vectors are rows so far; they become columns, and the values a row.
         crate::kernel::triangular::transpose(vectors, n);
         for i in 0..n {
@@ -95,8 +96,8 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Eigh {
         let n = S::Axis::SIZE;
         let (v, w) = y.split_at(n * n);
         let (dv, dw) = dy.split_at(n * n);
-        let (mut middle, mut product) = (S::splat(T::ZERO), S::splat(T::ZERO));
-        let (middle, product) = (S::flat_mut(&mut middle), S::flat_mut(&mut product));
+        scratch::<T, Packed<S::Axis>, _>(T::ZERO, |both| {
+        let (middle, product) = both.split_at_mut(n * n);
         if !dv.iter().all(|dv| dv.vanishes()) {
             T::product_tn(v, dv, middle, [n, n, n]);
         }
@@ -111,6 +112,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Eigh {
         }
         T::product(v, middle, product, [n, n, n]);
         T::product_nt(product, v, da, [n, n, n]);
+        });
     }
 }
 

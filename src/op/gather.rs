@@ -19,6 +19,18 @@ impl<const I: usize, R: Shape> Clone for Gather<I, R> {
 }
 impl<const I: usize, R: Shape> Copy for Gather<I, R> {}
 
+impl<const I: usize, R: Shape> Gather<I, R> {
+    /// The rule for these indices, a tensor of any integer type.
+    ///
+    /// # Panics
+    /// Where an index is below 0 or does not fit into 32 bits. Where one is outside the axis, the operation panics.
+    #[must_use]
+    #[track_caller]
+    pub fn new(indices: &Tensor<impl Integer, R>) -> Self {
+        Self(Indices::new(indices, u32::MAX as usize))
+    }
+}
+
 impl<const I: usize, R: Shape> Operation for Gather<I, R> {
     const NAME: &'static str = "gather";
     const WORDS: usize = R::NUMEL;
@@ -47,6 +59,7 @@ impl<T: Stored, const I: usize, R: HasAxis<I>, S: AlikeApart<I, R>> UnaryOp<T, S
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
+        self.0.check(S::Axis::SIZE);
         each::<I, S, R>(&self.0, |to, from| y[to] = x[from]);
     }
     #[inline]

@@ -18,6 +18,18 @@ impl<const I: usize, N: Dim> Clone for IndexAdd<I, N> {
 }
 impl<const I: usize, N: Dim> Copy for IndexAdd<I, N> {}
 
+impl<const I: usize, N: Dim> IndexAdd<I, N> {
+    /// The rule for these indices, a tensor of any integer type.
+    ///
+    /// # Panics
+    /// Where an index is below 0 or does not fit into 32 bits. Where one is outside the axis, the operation panics.
+    #[must_use]
+    #[track_caller]
+    pub fn new(indices: &Tensor<impl Integer, (N,)>) -> Self {
+        Self(Indices::new(indices, u32::MAX as usize))
+    }
+}
+
 impl<const I: usize, N: Dim> Operation for IndexAdd<I, N> {
     const NAME: &'static str = "index_add";
     const WORDS: usize = N::SIZE;
@@ -34,6 +46,7 @@ impl<T: Ring, const I: usize, N: Dim, S: HasAxis<I>> BinaryOp<T, S, S::With<N>> 
     type Saved = Nothing;
     #[inline]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
+        self.0.check(S::Axis::SIZE);
         y.copy_from_slice(a);
         let n = S::INNER;
         for (y, b) in y.chunks_exact_mut(S::Axis::SIZE * n).zip(b.chunks_exact(N::SIZE * n)) {

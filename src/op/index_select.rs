@@ -18,6 +18,18 @@ impl<const I: usize, N: Dim> Clone for IndexSelect<I, N> {
 }
 impl<const I: usize, N: Dim> Copy for IndexSelect<I, N> {}
 
+impl<const I: usize, N: Dim> IndexSelect<I, N> {
+    /// The rule for these indices, a tensor of any integer type.
+    ///
+    /// # Panics
+    /// Where an index is below 0 or does not fit into 32 bits. Where one is outside the axis, the operation panics.
+    #[must_use]
+    #[track_caller]
+    pub fn new(indices: &Tensor<impl Integer, (N,)>) -> Self {
+        Self(Indices::new(indices, u32::MAX as usize))
+    }
+}
+
 impl<const I: usize, N: Dim> Operation for IndexSelect<I, N> {
     const NAME: &'static str = "index_select";
     const WORDS: usize = N::SIZE;
@@ -34,6 +46,7 @@ impl<T: Stored, const I: usize, N: Dim, S: HasAxis<I>> UnaryOp<T, S> for IndexSe
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
+        self.0.check(S::Axis::SIZE);
         let n = S::INNER;
         for (y, x) in y.chunks_exact_mut(N::SIZE * n).zip(x.chunks_exact(S::Axis::SIZE * n)) {
             for (y, &index) in y.chunks_exact_mut(n).zip(self.0.flat()) {

@@ -36,6 +36,13 @@ impl<R: Shape> Indices<R> {
         Indices(checked)
     }
 
+    /// Panics where an index is outside an axis of the given length: one was made for another axis.
+    pub(crate) fn check(&self, length: usize) {
+        if let Some(place) = self.flat().iter().position(|&index| index as usize >= length) {
+            outside(Some(self.flat()[place].into()), R::index_of(place).as_ref(), length);
+        }
+    }
+
     pub(crate) fn flat(&self) -> &[u32] {
         R::flat(&self.0)
     }

@@ -3,7 +3,7 @@
 use crate::kernel::lu;
 use crate::number::Float;
 use crate::op::singular::{Singular, zero_pivot};
-use crate::rule::{Nothing, Operation, UnaryOp};
+use crate::rule::{Nothing, Operation, UnaryOp, scratch};
 use crate::shape::{Dim, Shape, Square};
 use num_traits::Float as _;
 use crate::tensor::{Element, Real, Tensor};
@@ -24,8 +24,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Inverse {
     type Saved = Nothing;
     fn value(&self, a: &[T], y: &mut [T], _: &mut [T]) {
         let n = S::Axis::SIZE;
-        let mut factors = S::splat(T::ZERO);
-        let factors = S::flat_mut(&mut factors);
+        scratch::<T, S, _>(T::ZERO, |factors| {
         factors.copy_from_slice(a);
         y.fill(T::ZERO);
         y.iter_mut().step_by(n + 1).for_each(|diagonal| *diagonal = T::ONE);
@@ -34,17 +33,16 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Inverse {
         } else {
             lu::solve(factors, y, [n, n]);
         }
+        });
     }
     /// dA −= Yᵀ · dY · Yᵀ.
     fn pullback(&self, _: &[T], y: &[T], _: &[T], dy: &[T], da: &mut [T]) {
         let n = S::Axis::SIZE;
-        let mut minus = S::splat(T::ZERO);
-        let minus = S::flat_mut(&mut minus);
+        scratch::<T, S, _>(T::ZERO, |minus| {
         T::product_nt(dy, y, minus, [n, n, n]);
-        for x in &mut *minus {
-*x = -*x;
-}
+        for x in &mut *minus { *x = -*x; }
         T::product_tn(y, minus, da, [n, n, n]);
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! `kron`: the Kronecker product of two matrices.
 
 use crate::number::{Float, Ring};
+use crate::op::by_type::by_type;
 use crate::rule::{BinaryOp, Nothing, Operation};
 use crate::shape::{Dim, Product, Shape, Times, require};
 use crate::tensor::{Element, Tensor};
@@ -10,18 +11,12 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct Kron<R>(PhantomData<R>);
 
-// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
-impl<R> Clone for Kron<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<R> Copy for Kron<R> {}
+by_type!(Kron[] R);
 
 impl<R: 'static> Operation for Kron<R> {
     const NAME: &'static str = "kron";
     fn read(_: &[u32]) -> Self {
-        Kron(PhantomData)
+        Kron::default()
     }
 }
 
@@ -120,7 +115,7 @@ impl<E: Element<Number: Ring>, M: Dim, N: Dim> Tensor<E, (M, N)> {
     #[track_caller]
     pub fn kron_to<R: Shape, P: Dim, Q: Dim>(&self, rhs: &Tensor<E, (P, Q)>) -> Tensor<E, R> {
         const { Lengths::<M, N, P, Q, R>::ALL };
-        self.binary(Kron::<R>(PhantomData), rhs)
+        self.binary(Kron::<R>::default(), rhs)
     }
 }
 

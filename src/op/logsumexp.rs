@@ -8,7 +8,7 @@ use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::logsumexp`] and [`Tensor::logsumexp_over`]: ln Σ exp(x) of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct LogSumExp<L>(L);
+pub struct LogSumExp<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for LogSumExp<L> {
     const NAME: &'static str = "logsumexp";

@@ -3,7 +3,7 @@
 use crate::kernel::{Triangle, householder, triangular};
 use crate::number::Float;
 use crate::op::singular::RankDeficient;
-use crate::rule::{BinaryOp, Operation};
+use crate::rule::{BinaryOp, Operation, scratch};
 use crate::shape::{Dim, RightHandSide, Shape, require};
 use crate::tensor::{Element, Real, Tensor};
 use num_traits::Float as _;
@@ -29,13 +29,13 @@ fn dependent<T: Float>(r: &[T], [m, n]: [usize; 2]) -> Option<usize> {
 }
 
 /// h = (AᵀA)⁻¹ · dx = R⁻¹ · R⁻ᵀ · dx, which both pullbacks are made of.
-fn adjoint<T: Float, B: Shape>(r: &[T], dy: &[T], sizes: [usize; 2]) -> B::Array<T> {
-    let mut h = B::splat(T::ZERO);
-    let solved = B::flat_mut(&mut h);
-    solved.copy_from_slice(dy);
-    triangular::solve(r, solved, sizes, Triangle::UPPER.transposed());
-    triangular::solve(r, solved, sizes, Triangle::UPPER);
-    h
+fn adjoint<T: Float, B: Shape>(r: &[T], dy: &[T], sizes: [usize; 2], f: impl FnOnce(&[T])) {
+    scratch::<T, B, _>(T::ZERO, |h| {
+        h.copy_from_slice(dy);
+        triangular::solve(r, h, sizes, Triangle::UPPER.transposed());
+        triangular::solve(r, h, sizes, Triangle::UPPER);
+        f(h);
+    });
 }
 
 impl<T: Float, M: Dim, N: Dim, B: RightHandSide<M>> BinaryOp<T, (M, N), B> for LeastSquares {
@@ -44,8 +44,8 @@ impl<T: Float, M: Dim, N: Dim, B: RightHandSide<M>> BinaryOp<T, (M, N), B> for L
     type Saved = (N, N);
     fn value(&self, a: &[T], b: &[T], y: &mut [T], saved: &mut [T]) {
         let ([m, n], k) = ([M::SIZE, N::SIZE], B::COLUMNS);
-        let (mut factors, mut right) = (<(M, N)>::splat(T::ZERO), B::splat(T::ZERO));
-        let (factors, right) = (<(M, N)>::flat_mut(&mut factors), B::flat_mut(&mut right));
+        scratch::<T, (M, N), _>(T::ZERO, |factors| {
+        scratch::<T, B, _>(T::ZERO, |right| {
         let (mut v, mut scales) = (<(M,)>::splat(T::ZERO), <(N,)>::splat(T::ZERO));
         let (v, scales) = (<(M,)>::flat_mut(&mut v), <(N,)>::flat_mut(&mut scales));
         factors.copy_from_slice(a);
@@ -60,14 +60,15 @@ impl<T: Float, M: Dim, N: Dim, B: RightHandSide<M>> BinaryOp<T, (M, N), B> for L
             y.copy_from_slice(&right[..n * k]);
             triangular::solve(saved, y, [n, k], Triangle::UPPER);
         }
+        });
+        });
     }
     /// dA += (B − A·X) · Hᵀ − A·H · Xᵀ.
     fn pullback_lhs(&self, a: &[T], b: &[T], x: &[T], r: &[T], dy: &[T], da: &mut [T]) {
         let ([m, n], k) = ([M::SIZE, N::SIZE], B::COLUMNS);
-        let h = adjoint::<T, B::Solution<N>>(r, dy, [n, k]);
-        let h = B::Solution::<N>::flat(&h);
-        let (mut residual, mut g) = (B::splat(T::ZERO), B::splat(T::ZERO));
-        let (residual, g) = (B::flat_mut(&mut residual), B::flat_mut(&mut g));
+        adjoint::<T, B::Solution<N>>(r, dy, [n, k], |h| {
+        scratch::<T, B, _>(T::ZERO, |residual| {
+        scratch::<T, B, _>(T::ZERO, |g| {
         T::product(a, x, residual, [m, n, k]);
         T::product(a, h, g, [m, n, k]);
         for ((residual, g), &b) in residual.iter_mut().zip(g.iter_mut()).zip(b) {
@@ -75,12 +76,14 @@ impl<T: Float, M: Dim, N: Dim, B: RightHandSide<M>> BinaryOp<T, (M, N), B> for L
         }
         T::product_nt(residual, h, da, [m, k, n]);
         T::product_nt(g, x, da, [m, k, n]);
+        });
+        });
+        });
     }
     /// dB += A·H.
     fn pullback_rhs(&self, a: &[T], _: &[T], _: &[T], r: &[T], dy: &[T], db: &mut [T]) {
         let ([m, n], k) = ([M::SIZE, N::SIZE], B::COLUMNS);
-        let h = adjoint::<T, B::Solution<N>>(r, dy, [n, k]);
-        T::product(a, B::Solution::<N>::flat(&h), db, [m, n, k]);
+        adjoint::<T, B::Solution<N>>(r, dy, [n, k], |h| T::product(a, h, db, [m, n, k]));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::kernel::{Triangle, lu, triangular};
 use crate::number::Float;
-use crate::rule::{Nothing, Operation, UnaryOp};
+use crate::rule::{Nothing, Operation, UnaryOp, scratch};
 use crate::shape::{Const, Dim, Shape, Square};
 use crate::tensor::{Element, Real, Tensor};
 
@@ -46,8 +46,8 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Lu {
         let (permutation, triangles) = y.split_at(n * n);
         let (lower, upper) = triangles.split_at(n * n);
         let (by_lower, by_upper) = dy[n * n..].split_at(n * n);
-        let (mut g, mut of_upper) = (S::splat(T::ZERO), S::splat(T::ZERO));
-        let (g, of_upper) = (S::flat_mut(&mut g), S::flat_mut(&mut of_upper));
+        scratch::<T, (Const<2>, S::Axis, S::Axis), _>(T::ZERO, |both| {
+        let (g, of_upper) = both.split_at_mut(n * n);
         // Of both products only the triangle is used that reads no more than the same triangle of dL and of dU.
         T::product_tn(lower, by_lower, g, [n, n, n]);
         T::product_nt(by_upper, upper, of_upper, [n, n, n]);
@@ -59,6 +59,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Lu {
         triangular::solve(upper, g, [n, n], Triangle::UPPER);
         triangular::transpose(g, n);
         T::product(permutation, g, da, [n, n, n]);
+        });
     }
 }
 

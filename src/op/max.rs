@@ -10,7 +10,7 @@ use core::cmp::Ordering;
 
 /// The rule of [`Tensor::max`] and [`Tensor::max_axis`]: the largest element of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Max<L>(L);
+pub struct Max<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Max<L> {
     const NAME: &'static str = "max";

@@ -51,7 +51,7 @@ impl<E: Element<Number: Ring + PartialOrd>, S: Shape> Tensor<E, S> {
         &self,
     ) -> Tensor<E, R> {
         const { Pooling::<1, SIZE, STRIDE, PADDING, S, R>::SLIDES };
-        Tensor(E::unary::<_, S>(MaxPool::<1, SIZE, STRIDE, PADDING, R>::new(), &self.0))
+        Tensor(E::unary::<_, S>(MaxPool::<1, SIZE, STRIDE, PADDING, R>::default(), &self.0))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::number::{Float, Ring};
 use crate::op::extreme::extreme;
 use crate::op::window::Pooling;
+use crate::op::by_type::by_type;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{Pool, Pooled, Shape};
 use crate::tensor::{Element, Tensor};
@@ -13,35 +14,14 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct MaxPool<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R>(PhantomData<R>);
 
-impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R>
-    MaxPool<AXES, SIZE, STRIDE, PADDING, R>
-{
-    /// The rule, which is all in its type.
-    #[inline]
-    pub(crate) const fn new() -> Self {
-        MaxPool(PhantomData)
-    }
-}
-
-// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
-impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R> Clone
-    for MaxPool<AXES, SIZE, STRIDE, PADDING, R>
-{
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R> Copy
-    for MaxPool<AXES, SIZE, STRIDE, PADDING, R>
-{
-}
+by_type!(MaxPool[const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize] R);
 
 impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: usize, R: Shape> Operation
     for MaxPool<AXES, SIZE, STRIDE, PADDING, R>
 {
     const NAME: &'static str = "max_pool";
     fn read(_: &[u32]) -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -121,7 +101,7 @@ impl<E: Element<Number: Ring + PartialOrd>, S: Shape> Tensor<E, S> {
         &self,
     ) -> Tensor<E, R> {
         const { Pooling::<2, SIZE, STRIDE, PADDING, S, R>::SLIDES };
-        Tensor(E::unary::<_, S>(MaxPool::<2, SIZE, STRIDE, PADDING, R>::new(), &self.0))
+        Tensor(E::unary::<_, S>(MaxPool::<2, SIZE, STRIDE, PADDING, R>::default(), &self.0))
     }
 }
 

@@ -10,7 +10,7 @@ use core::cmp::Ordering;
 
 /// The rule of [`Tensor::min`] and [`Tensor::min_axis`]: the smallest element of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Min<L>(L);
+pub struct Min<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Min<L> {
     const NAME: &'static str = "min";

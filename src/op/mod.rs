@@ -3,6 +3,7 @@
 //! The types here are the rules behind the methods of [`Tensor`](crate::Tensor); programs call the methods.
 //! `docs/adding_an_operation.md` shows how a new one is added: one file, and one line below.
 
+mod by_type;
 mod einsum; // not below, because a macro cannot declare a file that exports one
 mod extreme;
 mod indices;
@@ -171,7 +172,7 @@ operations! {
     softplus: Softplus;
     solve: Solve;
     solve_triangular: SolveTriangular;
-    sort: ;
+    sort: Sort;
     split: ;
     sqrt: Sqrt;
     square: Square;

@@ -22,6 +22,15 @@ impl<const I: usize, D> Clone for Narrow<I, D> {
 }
 impl<const I: usize, D> Copy for Narrow<I, D> {}
 
+impl<const I: usize, D> Narrow<I, D> {
+    /// The rule for the part from `start` on. Where that does not lie inside the axis, the operation panics.
+    #[inline]
+    #[must_use]
+    pub const fn new(start: u32) -> Self {
+        Narrow { start, length: PhantomData }
+    }
+}
+
 impl<const I: usize, D: Dim> Operation for Narrow<I, D> {
     const NAME: &'static str = "narrow";
     const WORDS: usize = 1;
@@ -29,7 +38,7 @@ impl<const I: usize, D: Dim> Operation for Narrow<I, D> {
         words[0] = self.start;
     }
     fn read(words: &[u32]) -> Self {
-        Narrow { start: words[0], length: PhantomData }
+        Narrow::new(words[0])
     }
 }
 
@@ -69,7 +78,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
             return Tensor(E::view::<S, S::With<D>>(&self.0, start * S::INNER));
         }
         let start = u32::try_from(start).expect("a tensor has fewer elements than a word counts");
-        Tensor(E::unary::<Narrow<I, D>, S>(Narrow { start, length: PhantomData }, &self.0))
+        Tensor(E::unary::<Narrow<I, D>, S>(Narrow::new(start), &self.0))
     }
 
     /// `LENGTH` neighbours along axis `I`, from `START` on. Along the first axis this is a view on a tape.

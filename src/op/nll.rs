@@ -19,6 +19,18 @@ impl<R: Dim> Clone for NegativeLogLikelihood<R> {
 }
 impl<R: Dim> Copy for NegativeLogLikelihood<R> {}
 
+impl<R: Dim> NegativeLogLikelihood<R> {
+    /// The rule for these labels, a tensor of any integer type.
+    ///
+    /// # Panics
+    /// Where a label is below 0 or does not fit into 32 bits. Where there is no such class, the operation panics.
+    #[must_use]
+    #[track_caller]
+    pub fn new(labels: &Tensor<impl Integer, (R,)>) -> Self {
+        Self { labels: Labels::new(labels, u32::MAX as usize) }
+    }
+}
+
 impl<R: Dim> Operation for NegativeLogLikelihood<R> {
     const NAME: &'static str = "nll";
     const WORDS: usize = R::SIZE;

@@ -9,7 +9,7 @@ use num_traits::Float as _;
 
 /// The rule of [`Tensor::norm`] and [`Tensor::norm_axis`]: the Euclidean norm of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Norm<L>(L);
+pub struct Norm<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Norm<L> {
     const NAME: &'static str = "norm";

@@ -16,8 +16,13 @@ pub struct NormP<L> {
 }
 
 impl<L: Copy + Default + 'static> NormP<L> {
+    /// The rule for this exponent.
+    ///
+    /// # Panics
+    /// Where it is not positive and finite.
+    #[must_use]
     #[track_caller]
-    fn new(p: f64) -> Self {
+    pub fn new(p: f64) -> Self {
         assert!(p > 0.0 && p.is_finite(), "norm_p: p is {p}, but must be positive and finite (for infinity: norm_inf)");
         NormP { p, lanes: PhantomData }
     }

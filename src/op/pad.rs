@@ -1,6 +1,7 @@
 //! `pad`: zeros around one axis.
 
 use crate::number::{Float, Ring};
+use crate::op::by_type::by_type;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{Const, Dim, HasAxis, Plus, Shape, Sum, require};
 use crate::tensor::{Element, Tensor};
@@ -10,18 +11,12 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct Pad<const I: usize, const START: usize, D>(PhantomData<D>);
 
-// By hand: a derive would ask the axis to be `Copy`, which its values, there being none, need not be.
-impl<const I: usize, const START: usize, D> Clone for Pad<I, START, D> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<const I: usize, const START: usize, D> Copy for Pad<I, START, D> {}
+by_type!(Pad[const I: usize, const START: usize] D);
 
 impl<const I: usize, const START: usize, D: Dim> Operation for Pad<I, START, D> {
     const NAME: &'static str = "pad";
     fn read(_: &[u32]) -> Self {
-        Pad(PhantomData)
+        Pad::default()
     }
 }
 
@@ -97,7 +92,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
         S: HasAxis<I>,
     {
         const { require(BEFORE + S::Axis::SIZE <= D::SIZE, "pad: the padded axis has room for the axis and what precedes it") }
-        self.unary(Pad::<I, BEFORE, D>(PhantomData))
+        self.unary(Pad::<I, BEFORE, D>::default())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::number::{Float, Stored};
 use crate::op::pad::Padded;
+use crate::op::by_type::by_type;
 use crate::rule::{BinaryOp, Nothing, Operation};
 use crate::shape::{Const, Dim, HasAxis, Plus, Shape, require};
 use crate::tensor::{Element, Scalar, Tensor};
@@ -11,18 +12,12 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct PadWith<const I: usize, const START: usize, D>(PhantomData<D>);
 
-// By hand: a derive would ask the axis to be `Copy`, which its values, there being none, need not be.
-impl<const I: usize, const START: usize, D> Clone for PadWith<I, START, D> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<const I: usize, const START: usize, D> Copy for PadWith<I, START, D> {}
+by_type!(PadWith[const I: usize, const START: usize] D);
 
 impl<const I: usize, const START: usize, D: Dim> Operation for PadWith<I, START, D> {
     const NAME: &'static str = "pad_with";
     fn read(_: &[u32]) -> Self {
-        PadWith(PhantomData)
+        PadWith::default()
     }
 }
 
@@ -118,7 +113,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         S: HasAxis<I>,
     {
         const { require(BEFORE + S::Axis::SIZE <= D::SIZE, "pad: the padded axis has room for the axis and what precedes it") }
-        self.binary(PadWith::<I, BEFORE, D>(PhantomData), value)
+        self.binary(PadWith::<I, BEFORE, D>::default(), value)
     }
 }
 

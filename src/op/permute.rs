@@ -2,6 +2,7 @@
 
 use crate::kernel::broadcast::Walk;
 use crate::number::{Float, Stored};
+use crate::op::by_type::by_type;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{Arrange, Exchange, Shape, Swap, Swapped};
 use crate::tensor::{Element, Tensor};
@@ -12,18 +13,12 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct Permute<O>(PhantomData<O>);
 
-// By hand: a derive would ask the order to be `Copy`, which its values, there being none, need not be.
-impl<O> Clone for Permute<O> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<O> Copy for Permute<O> {}
+by_type!(Permute[] O);
 
 impl<O: 'static> Operation for Permute<O> {
     const NAME: &'static str = "permute";
     fn read(_: &[u32]) -> Self {
-        Permute(PhantomData)
+        Permute::default()
     }
 }
 
@@ -76,7 +71,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[inline]
     #[must_use]
     pub fn permute<O: Arrange<S>>(&self) -> Tensor<E, O::Output> {
-        Tensor(E::unary::<Permute<O>, S>(Permute(PhantomData), &self.0))
+        Tensor(E::unary::<Permute<O>, S>(Permute::default(), &self.0))
     }
 
     /// The axes `I` and `J` exchanged. For a matrix there is [`t`](Tensor::t).

@@ -8,7 +8,7 @@ use crate::tensor::{Element, Scalar, Tensor};
 
 /// The rule of [`Tensor::prod`] and [`Tensor::prod_axis`]: the product of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Prod<L>(L);
+pub struct Prod<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Prod<L> {
     const NAME: &'static str = "prod";

@@ -2,7 +2,7 @@
 
 use crate::kernel::{Triangle, householder, triangular};
 use crate::number::Float;
-use crate::rule::{Nothing, Operation, UnaryOp};
+use crate::rule::{Nothing, Operation, UnaryOp, scratch};
 use crate::shape::{Const, Dim, Shape, require};
 use crate::tensor::{Element, Real, Tensor};
 
@@ -48,8 +48,9 @@ impl<T: Float, M: Dim, N: Dim> UnaryOp<T, (M, N)> for Qr {
         let [m, n] = [M::SIZE, N::SIZE];
         let (q, r) = y.split_at(m * n);
         let (dq, dr) = dy.split_at(m * n);
-        let (mut s, mut g) = (<(N, N)>::splat(T::ZERO), <(M, N)>::splat(T::ZERO));
-        let (s, g) = (<(N, N)>::flat_mut(&mut s), <(M, N)>::flat_mut(&mut g));
+        scratch::<T, (Const<2>, M, N), _>(T::ZERO, |both| {
+        let (g, s) = both.split_at_mut(m * n);
+        let s = &mut s[..n * n]; // there are at least as many rows as columns
         T::product_tn(dq, q, s, [n, m, n]);
         for x in &mut *s {
 *x = -*x;
@@ -69,6 +70,7 @@ impl<T: Float, M: Dim, N: Dim> UnaryOp<T, (M, N)> for Qr {
                 *da = *da + g;
             }
         }
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! `repeat`: one axis several times over.
 
 use crate::number::{Float, Stored};
+use crate::op::by_type::by_type;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{Const, Dim, HasAxis, Product, Shape, Times, require};
 use crate::tensor::{Element, Tensor};
@@ -10,18 +11,12 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct Repeat<const I: usize, D>(PhantomData<D>);
 
-// By hand: a derive would ask the axis to be `Copy`, which its values, there being none, need not be.
-impl<const I: usize, D> Clone for Repeat<I, D> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<const I: usize, D> Copy for Repeat<I, D> {}
+by_type!(Repeat[const I: usize] D);
 
 impl<const I: usize, D: Dim> Operation for Repeat<I, D> {
     const NAME: &'static str = "repeat";
     fn read(_: &[u32]) -> Self {
-        Repeat(PhantomData)
+        Repeat::default()
     }
 }
 
@@ -94,7 +89,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         S: HasAxis<I>,
     {
         const { require(D::SIZE.is_multiple_of(S::Axis::SIZE), "repeat: the axis fits a whole number of times") }
-        self.unary(Repeat::<I, D>(PhantomData))
+        self.unary(Repeat::<I, D>::default())
     }
 }
 

@@ -6,9 +6,9 @@ use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{Dim, HasAxis, Shape};
 use crate::tensor::{Element, Tensor};
 
-/// The rule of [`Tensor::roll`]. The shift, from 0 to below the axis's length, is kept in the node's words.
+/// The rule of [`Tensor::roll`]. The shift towards the end of the axis is kept in the node's word.
 #[derive(Debug, Clone, Copy)]
-pub struct Roll<const I: usize>(u32);
+pub struct Roll<const I: usize>(pub u32);
 
 impl<const I: usize> Operation for Roll<I> {
     const NAME: &'static str = "roll";

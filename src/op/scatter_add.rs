@@ -19,6 +19,18 @@ impl<const I: usize, R: Shape> Clone for ScatterAdd<I, R> {
 }
 impl<const I: usize, R: Shape> Copy for ScatterAdd<I, R> {}
 
+impl<const I: usize, R: Shape> ScatterAdd<I, R> {
+    /// The rule for these indices, a tensor of any integer type.
+    ///
+    /// # Panics
+    /// Where an index is below 0 or does not fit into 32 bits. Where one is outside the axis, the operation panics.
+    #[must_use]
+    #[track_caller]
+    pub fn new(indices: &Tensor<impl Integer, R>) -> Self {
+        Self(Indices::new(indices, u32::MAX as usize))
+    }
+}
+
 impl<const I: usize, R: Shape> Operation for ScatterAdd<I, R> {
     const NAME: &'static str = "scatter_add";
     const WORDS: usize = R::NUMEL;
@@ -35,6 +47,7 @@ impl<T: Ring, const I: usize, R: HasAxis<I>, S: AlikeApart<I, R>> BinaryOp<T, S,
     type Saved = Nothing;
     #[inline]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
+        self.0.check(S::Axis::SIZE);
         y.copy_from_slice(a);
         each::<I, S, R>(&self.0, |from, to| y[to] = y[to] + b[from]);
     }

@@ -21,6 +21,15 @@ impl<M: Shape> Clone for Select<M> {
 }
 impl<M: Shape> Copy for Select<M> {}
 
+impl<M: Shape> Select<M> {
+    /// The rule for this mask.
+    #[inline]
+    #[must_use]
+    pub fn new(mask: &Mask<M>) -> Self {
+        Select { mask: mask.0 }
+    }
+}
+
 impl<M: Shape> Operation for Select<M> {
     const NAME: &'static str = "select";
     const WORDS: usize = M::NUMEL.div_ceil(32);
@@ -97,6 +106,11 @@ where
 ///
 /// Shape: `M, A, B → ` their broadcast. Derivative: 1 by what is selected, else 0.
 ///
+/// A mask is a plain value. A [`Graph`](crate::Graph) keeps the one that it was recorded with, also where it was computed
+/// from a tensor. What shall choose anew for other values is an operation on the tensors themselves:
+/// [`maximum`](Tensor::maximum), [`relu`](Tensor::relu), [`clamp`](Tensor::clamp), or a function with a branch by
+/// [`apply`](Tensor::apply) and [`apply_with`](Tensor::apply_with).
+///
 /// ```
 /// use wengert::*;
 ///
@@ -119,7 +133,7 @@ where
     M: Shape + Broadcast<Broadcasted<A, B>>,
     A: Shape + Broadcast<B>,
 {
-    a.binary(Select::<M> { mask: mask.0 }, b)
+    a.binary(Select::new(mask), b)
 }
 
 /// What [`select()`] gives: a tensor of the shape to which the mask and both tensors broadcast.

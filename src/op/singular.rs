@@ -4,6 +4,7 @@
 use crate::Tensor;
 use crate::kernel::lu;
 use crate::number::Float;
+use crate::rule::scratch;
 use crate::shape::{Dim, Square};
 
 /// A matrix without an inverse, and the pivot (or, for a triangular matrix, the entry of its diagonal) that is 0.
@@ -88,8 +89,8 @@ impl core::error::Error for RankDeficient {}
 /// Whether elimination fails, and where. Asked only where a result is NaN, to tell why.
 #[cold]
 pub(crate) fn zero_pivot<T: Float, S: Square>(a: &[T]) -> Option<usize> {
-    let mut lu = S::splat(T::ZERO);
-    let lu = S::flat_mut(&mut lu);
-    lu.copy_from_slice(a);
-    lu::factorise(lu, S::Axis::SIZE, |_, _| ())
+    scratch::<T, S, _>(T::ZERO, |lu| {
+        lu.copy_from_slice(a);
+        lu::factorise(lu, S::Axis::SIZE, |_, _| ())
+    })
 }

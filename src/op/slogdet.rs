@@ -2,7 +2,7 @@
 
 use crate::kernel::lu;
 use crate::number::Float;
-use crate::rule::{Factors, Operation, UnaryOp};
+use crate::rule::{Factors, Operation, UnaryOp, scratch};
 use crate::shape::{Const, Dim, Shape, Square};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 
@@ -48,8 +48,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for SlogDet {
         }
         let n = S::Axis::SIZE;
         let (factors, order) = saved.split_at(n * n);
-        let mut inverse = S::splat(T::ZERO);
-        let inverse = S::flat_mut(&mut inverse);
+        scratch::<T, S, _>(T::ZERO, |inverse| {
         inverse.iter_mut().step_by(n + 1).for_each(|diagonal| *diagonal = T::ONE);
         lu::solve_transposed(factors, inverse, [n, n]);
         for (row, place) in inverse.chunks_exact(n).zip(order) {
@@ -58,6 +57,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for SlogDet {
                 *da = *da + x * dy[1];
             }
         }
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::kernel::lu;
 use crate::number::Float;
 use crate::op::singular::{Singular, zero_pivot};
-use crate::rule::{BinaryOp, Factors, Operation};
+use crate::rule::{BinaryOp, Factors, Operation, scratch};
 use crate::shape::{Dim, RightHandSide, Shape, Square};
 use num_traits::Float as _;
 use crate::tensor::{Element, Real, Tensor};
@@ -27,18 +27,20 @@ fn count<T: Float>(order: &mut [T]) {
 }
 
 /// A⁻ᵀ · dy, which both pullbacks are made of: one more solve, by the factors of the first.
-fn adjoint<T: Float, N: Dim, B: RightHandSide<N>>(saved: &[T], dy: &[T]) -> B::Array<T> {
+fn adjoint<T: Float, N: Dim, B: RightHandSide<N>>(saved: &[T], dy: &[T], f: impl FnOnce(&mut [T])) {
     let (n, k) = (N::SIZE, B::COLUMNS);
     let (factors, order) = saved.split_at(n * n);
-    let (mut solved, mut ordered) = (B::splat(T::ZERO), B::splat(T::ZERO));
-    let (solved, rows) = (B::flat_mut(&mut solved), B::flat_mut(&mut ordered));
+    scratch::<T, B, _>(T::ZERO, |rows| {
+    scratch::<T, B, _>(T::ZERO, |solved| {
     solved.copy_from_slice(dy);
     lu::solve_transposed(factors, solved, [n, k]);
     for (row, place) in solved.chunks_exact(k).zip(order) {
         let place = place.to_usize().expect("the order of the rows is made of small integers");
         rows[place * k..][..k].copy_from_slice(row);
     }
-    ordered
+    });
+    f(rows);
+    });
 }
 
 impl<T: Float, S: Square, B: RightHandSide<S::Axis>> BinaryOp<T, S, B> for Solve {
@@ -63,17 +65,20 @@ impl<T: Float, S: Square, B: RightHandSide<S::Axis>> BinaryOp<T, S, B> for Solve
     /// dA −= (A⁻ᵀ · dY) · Yᵀ.
     fn pullback_lhs(&self, _: &[T], _: &[T], y: &[T], saved: &[T], dy: &[T], da: &mut [T]) {
         let (n, k) = (S::Axis::SIZE, B::COLUMNS);
-        let mut minus = adjoint::<T, S::Axis, B>(saved, dy);
-        for x in B::flat_mut(&mut minus) {
-*x = -*x;
-}
-        T::product_nt(B::flat(&minus), y, da, [n, k, n]);
+        adjoint::<T, S::Axis, B>(saved, dy, |minus| {
+            for x in &mut *minus {
+                *x = -*x;
+            }
+            T::product_nt(minus, y, da, [n, k, n]);
+        });
     }
     /// dB += A⁻ᵀ · dY.
     fn pullback_rhs(&self, _: &[T], _: &[T], _: &[T], saved: &[T], dy: &[T], db: &mut [T]) {
-        for (db, &solved) in db.iter_mut().zip(B::flat(&adjoint::<T, S::Axis, B>(saved, dy))) {
-            *db = *db + solved;
-        }
+        adjoint::<T, S::Axis, B>(saved, dy, |solved| {
+            for (db, &solved) in db.iter_mut().zip(&*solved) {
+                *db = *db + solved;
+            }
+        });
     }
 }
 

@@ -1,7 +1,47 @@
 //! `sort`: one axis in order.
 
-use crate::shape::{HasAxis, Shape};
+use crate::number::{Float, Stored};
+use crate::op::argsort::in_order;
+use crate::op::by_type::by_type;
+use crate::rule::{Nothing, Operation, UnaryOp};
+use crate::shape::{AlikeApart, HasAxis, Shape};
 use crate::tensor::{Element, Tensor};
+use core::marker::PhantomData;
+
+/// The rule of [`Tensor::sort`], [`Tensor::sort_descending`] and [`Tensor::topk`]: the first elements along axis `I`, in
+/// ascending or descending order, as many as the shape `R` holds.
+///
+/// No place is kept: the way back finds the order again, and so does a graph for other values.
+#[derive(Debug)]
+pub struct Sort<const I: usize, const DESCENDING: bool, R>(PhantomData<R>);
+
+by_type!(Sort[const I: usize, const DESCENDING: bool] R);
+
+impl<const I: usize, const DESCENDING: bool, R: Shape> Operation for Sort<I, DESCENDING, R> {
+    const NAME: &'static str = "sort";
+    fn read(_: &[u32]) -> Self {
+        Self::default()
+    }
+}
+
+impl<T, const I: usize, const DESCENDING: bool, R, S> UnaryOp<T, S> for Sort<I, DESCENDING, R>
+where
+    T: Stored + PartialOrd,
+    R: HasAxis<I>,
+    S: AlikeApart<I, R>,
+{
+    type Output = R;
+    type Saved = Nothing;
+    fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
+        in_order::<T, I, DESCENDING, S, R>(x, |to, _, from| y[to] = x[from]);
+    }
+    fn pullback(&self, x: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T])
+    where
+        T: Float,
+    {
+        in_order::<T, I, DESCENDING, S, R>(x, |to, _, from| dx[from] = dx[from] + dy[to]);
+    }
+}
 
 impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     /// The elements along axis `I` from the smallest to the largest.
@@ -23,7 +63,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        self.gather::<I, S>(&self.argsort::<I>())
+        self.unary(Sort::<I, false, S>::default())
     }
 
     /// The elements along axis `I` from the largest to the smallest.
@@ -42,7 +82,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        self.gather::<I, S>(&self.argsort_descending::<I>())
+        self.unary(Sort::<I, true, S>::default())
     }
 }
 

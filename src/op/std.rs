@@ -9,7 +9,7 @@ use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::std`] and [`Tensor::std_axis`]: the standard deviation of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Std<L>(L);
+pub struct Std<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Std<L> {
     const NAME: &'static str = "std";

@@ -9,7 +9,7 @@ use crate::tensor::{Element, Scalar, Tensor};
 
 /// The rule of [`Tensor::sum`] and [`Tensor::sum_over`]: the sum of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Sum<L>(L);
+pub struct Sum<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Sum<L> {
     const NAME: &'static str = "sum";

@@ -1,6 +1,7 @@
 //! `tile`: all axes several times over.
 
 use crate::number::{Float, Stored};
+use crate::op::by_type::by_type;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{Shape, Tiles, require};
 use crate::tensor::{Element, Tensor};
@@ -10,18 +11,12 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct Tile<R>(PhantomData<R>);
 
-// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
-impl<R> Clone for Tile<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<R> Copy for Tile<R> {}
+by_type!(Tile[] R);
 
 impl<R: Shape> Operation for Tile<R> {
     const NAME: &'static str = "tile";
     fn read(_: &[u32]) -> Self {
-        Tile(PhantomData)
+        Tile::default()
     }
 }
 
@@ -114,7 +109,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn tile_to<R: Shape>(&self) -> Tensor<E, R> {
         const { Filled::<S, R>::CHECKED };
-        self.unary(Tile::<R>(PhantomData))
+        self.unary(Tile::<R>::default())
     }
 }
 

@@ -1,6 +1,7 @@
 //! `topk`: the largest elements along one axis, and where they stand.
 
-use crate::op::argsort::{ascending, places};
+use crate::op::Sort;
+use crate::op::argsort::places;
 use crate::shape::{Const, Dim, HasAxis, Shape, require};
 use crate::tensor::{Element, Tensor};
 
@@ -30,14 +31,10 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
         S: HasAxis<I>,
     {
         const { require(K <= S::Axis::SIZE, "topk: the axis has at least K elements") }
-        let places = self.read(|x| {
-            places::<_, I, S, S::With<Const<K>>>(x, |a, b| ascending(b, a), |lane, order| {
-                // The K largest to the front, in any order, and then only these in theirs.
-                lane.select_nth_unstable_by(K - 1, order);
-                lane[..K].sort_unstable_by(order);
-            })
-        });
-        (self.gather::<I, S::With<Const<K>>>(&places), places)
+        (
+            self.unary(Sort::<I, true, S::With<Const<K>>>::default()),
+            self.read(places::<_, I, true, S, S::With<Const<K>>>),
+        )
     }
 }
 

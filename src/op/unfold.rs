@@ -2,6 +2,7 @@
 
 use crate::number::{Float, Stored};
 use crate::op::window::slide;
+use crate::op::by_type::by_type;
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{Concat, Const, Dim, HasAxis, Holds, Join, Shape, Windowed, Windows, require};
 use crate::tensor::{Element, Tensor};
@@ -11,18 +12,12 @@ use core::marker::PhantomData;
 #[derive(Debug)]
 pub struct Unfold<const I: usize, const SIZE: usize, const STEP: usize, R>(PhantomData<R>);
 
-// By hand: a derive would ask the shape to be `Copy`, which its values, there being none, need not be.
-impl<const I: usize, const SIZE: usize, const STEP: usize, R> Clone for Unfold<I, SIZE, STEP, R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<const I: usize, const SIZE: usize, const STEP: usize, R> Copy for Unfold<I, SIZE, STEP, R> {}
+by_type!(Unfold[const I: usize, const SIZE: usize, const STEP: usize] R);
 
 impl<const I: usize, const SIZE: usize, const STEP: usize, R: Shape> Operation for Unfold<I, SIZE, STEP, R> {
     const NAME: &'static str = "unfold";
     fn read(_: &[u32]) -> Self {
-        Unfold(PhantomData)
+        Unfold::default()
     }
 }
 
@@ -125,7 +120,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         S: HasAxis<I>,
     {
         const { Unfold::<I, SIZE, STEP, R>::count::<S>() };
-        Tensor(E::unary::<Unfold<I, SIZE, STEP, R>, S>(Unfold(PhantomData), &self.0))
+        Tensor(E::unary::<Unfold<I, SIZE, STEP, R>, S>(Unfold::default(), &self.0))
     }
 }
 

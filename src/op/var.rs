@@ -8,7 +8,7 @@ use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::var`] and [`Tensor::var_axis`]: the variance of each lane.
 #[derive(Debug, Clone, Copy)]
-pub struct Variance<L>(L);
+pub struct Variance<L>(pub L);
 
 impl<L: Copy + Default + 'static> Operation for Variance<L> {
     const NAME: &'static str = "var";

@@ -4,7 +4,11 @@ pub(crate) mod compute;
 mod elementwise;
 mod operation;
 mod saved;
+mod scratch;
 
 pub use elementwise::{Elementwise, Pairwise};
 pub use operation::{BinaryOp, Operation, UnaryOp};
 pub use saved::{Factors, Nothing, Saved};
+#[cfg(feature = "alloc")]
+pub(crate) use scratch::LARGE;
+pub(crate) use scratch::scratch;

@@ -49,13 +49,18 @@ impl<T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'_, T, B>, S> {
     /// assert_eq!(x.grad(), tensor([2.0, 40.0]));
     /// ```
     pub fn backward_with(&self, seed: &Tensor<T, S>) {
+        self.backward_from(seed.as_slice());
+    }
+
+    /// The same for a seed as a slice.
+    pub(crate) fn backward_from(&self, seed: &[T]) {
         if !self.0.is_active() {
             return;
         }
         let mut list = self.0.tape().list_mut();
         let used = list.used;
         let Slices { values, adjoints, nodes, words } = list.buffers.slices();
-        for (adjoint, &seed) in adjoints[self.0.at()..].iter_mut().zip(seed.as_slice()) {
+        for (adjoint, &seed) in adjoints[self.0.at()..].iter_mut().zip(seed) {
             *adjoint = *adjoint + seed;
         }
         // Nodes are in the order of their results, and what came after this one has no adjoint.

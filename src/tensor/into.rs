@@ -1,7 +1,7 @@
 //! Results written into a tensor that the caller owns.
 
 use crate::number::Stored;
-use crate::rule::{BinaryOp, Saved, UnaryOp};
+use crate::rule::{BinaryOp, UnaryOp, scratch};
 use crate::shape::Shape;
 use crate::tensor::Tensor;
 
@@ -9,10 +9,15 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
     /// Runs an operation on this tensor and writes the result into `out`, whose old numbers are lost.
     ///
     /// [`unary`](Self::unary) returns its result by value, which takes the stack of a large one; this takes none for it.
-    /// What an operation saves for its derivative is still made there: nothing for most of them, one number for each lane
-    /// for `std`, `var` and `layer_norm`, as much as the operand for `prod` and `cross_entropy`.
+    /// What an operation saves for its derivative, nothing for most of them, is made on the heap if it is large, and on the
+    /// stack without the feature `alloc`: one number for each lane for `std`, `var`, `layer_norm` and `logsumexp`, as many as the operand
+    /// has for `prod` and `cross_entropy`, a factor of the matrix for `solve`, `slogdet` and `lstsq`.
     ///
-    /// The rules are in [`op`](crate::op).
+    /// The rules are in [`op`](crate::op), and there are four kinds. A rule without parameters is its name:
+    /// `op::Tanh`, `op::Softmax::<1>`. One that reduces or scans holds the lanes: `op::Sum(Along::<1>)`,
+    /// `op::Cumsum(shape::All)`. One that is all in its type, often with the shape of the result, has a default:
+    /// `op::Cat::<0, _>::default()`, `op::Convolution::<2, 1, 0, _>::default()`. One with parameters at run time is made of
+    /// these: `op::IndexSelect::<0, _>::new(&indices)`, `op::Powi(3)`.
     ///
     /// ```
     /// use wengert::{op::Softmax, *};
@@ -20,11 +25,20 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
     /// let (x, mut y) = (tensor([[0.0, 0.0], [1.0, 1.0]]), Tensor::zeros());
     /// x.unary_into(Softmax::<1>, &mut y);
     /// assert_eq!(y, tensor([[0.5, 0.5], [0.5, 0.5]]));
+    ///
+    /// let mut sums = Vector::<f64, 2>::zeros();
+    /// x.unary_into(op::Sum(Along::<0>), &mut sums);
+    /// assert_eq!(sums, tensor([1.0, 1.0]));
+    ///
+    /// x.unary_into(op::Permute::<(Const<1>, Const<0>)>::default(), &mut y);
+    /// assert_eq!(y, tensor([[0.0, 1.0], [0.0, 1.0]]));
+    ///
+    /// x.unary_into(op::IndexSelect::<0, _>::new(&tensor([1, 0])), &mut y);
+    /// assert_eq!(y, tensor([[1.0, 1.0], [0.0, 0.0]]));
     /// ```
     #[inline]
     pub fn unary_into<O: UnaryOp<T, S>>(&self, op: O, out: &mut Tensor<T, O::Output>) {
-        let mut saved = O::Saved::splat(T::FILLER);
-        op.value(self.as_slice(), out.as_mut_slice(), O::Saved::flat_mut(&mut saved));
+        scratch::<T, O::Saved, _>(T::FILLER, |saved| op.value(self.as_slice(), out.as_mut_slice(), saved));
     }
 
     /// Runs an operation on this tensor and another one, and writes the result into `out`, whose old numbers are lost. See
@@ -45,8 +59,9 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
         rhs: &Tensor<T, B>,
         out: &mut Tensor<T, O::Output>,
     ) {
-        let mut saved = O::Saved::splat(T::FILLER);
-        op.value(self.as_slice(), rhs.as_slice(), out.as_mut_slice(), O::Saved::flat_mut(&mut saved));
+        scratch::<T, O::Saved, _>(T::FILLER, |saved| {
+            op.value(self.as_slice(), rhs.as_slice(), out.as_mut_slice(), saved);
+        });
     }
 
     /// [`map`](Self::map), written into `out`.

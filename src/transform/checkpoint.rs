@@ -1,7 +1,7 @@
 //! Checkpoints: a part of a program that keeps only its operands, and runs again on the way back.
 
 use crate::number::Float;
-use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
+use crate::rule::{BinaryOp, LARGE, Nothing, Operation, UnaryOp};
 use crate::shape::Shape;
 use crate::tape::{Tape, Var};
 use crate::tensor::{Element, Real, Tensor};
@@ -31,17 +31,33 @@ fn tensor<T: Float, S: Shape>(numbers: &[T]) -> Tensor<T, S> {
     Tensor(*S::from_flat(numbers))
 }
 
+/// Flat numbers as a variable or a constant. No tensor of them is made on the stack.
+fn leaf<'t, T: Float, S: Shape>(tape: &'t Tape<T>, numbers: &[T], active: bool) -> Tensor<Var<'t, T>, S> {
+    let leaf = if active { tape.var_from_slice(numbers) } else { tape.constant_from_slice(numbers) };
+    leaf.expect("an operand holds as many numbers as its shape")
+}
+
+/// Whether a tensor is too large for the stack. Then the function runs on a tape, whose constants record nothing.
+const fn is_large<T, S: Shape>() -> bool {
+    S::NUMEL * size_of::<T>() > LARGE
+}
+
 impl<T: Float, A: Shape, B: Shape, F: Stateless + Function<Tensor<T::Base, A>, B>> UnaryOp<T, A> for Checkpoint<F, B> {
     type Output = B;
     type Saved = Nothing;
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        y.copy_from_slice(self.0.call::<T>(tensor(x)).as_slice());
+        if const { is_large::<T, A>() || is_large::<T, B>() } {
+            let tape = Tape::<T>::new();
+            return self.0.call::<Var<'_, T>>(leaf(&tape, x, false)).read(|numbers| y.copy_from_slice(numbers));
+        }
+        let by_value = |y: &mut [T]| y.copy_from_slice(self.0.call::<T>(tensor(x)).as_slice());
+        by_value(y); // a function of its own: a frame with room for the tensors
     }
     /// The function once more, on a tape of its own.
     fn pullback(&self, x: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
         let tape = Tape::<T>::new();
-        let x = tape.var(&tensor::<T, A>(x));
-        self.0.call::<Var<'_, T>>(x).backward_with(&tensor(dy));
+        let x = leaf::<T, A>(&tape, x, true);
+        self.0.call::<Var<'_, T>>(x).backward_from(dy);
         add(&tape, dx);
     }
 }
@@ -53,18 +69,24 @@ where
     type Output = B;
     type Saved = Nothing;
     fn value(&self, a: &[T], c: &[T], y: &mut [T], _: &mut [T]) {
-        y.copy_from_slice(self.0.call::<T>((tensor(a), tensor(c))).as_slice());
+        if const { is_large::<T, A>() || is_large::<T, C>() || is_large::<T, B>() } {
+            let tape = Tape::<T>::new();
+            let at = (leaf(&tape, a, false), leaf(&tape, c, false));
+            return self.0.call::<Var<'_, T>>(at).read(|numbers| y.copy_from_slice(numbers));
+        }
+        let by_value = |y: &mut [T]| y.copy_from_slice(self.0.call::<T>((tensor(a), tensor(c))).as_slice());
+        by_value(y);
     }
     fn pullback_lhs(&self, a: &[T], c: &[T], _: &[T], _: &[T], dy: &[T], da: &mut [T]) {
         let tape = Tape::<T>::new();
-        let a = tape.var(&tensor::<T, A>(a));
-        self.0.call::<Var<'_, T>>((a, tape.constant(&tensor::<T, C>(c)))).backward_with(&tensor(dy));
+        let a = leaf::<T, A>(&tape, a, true);
+        self.0.call::<Var<'_, T>>((a, leaf::<T, C>(&tape, c, false))).backward_from(dy);
         add(&tape, da);
     }
     fn pullback_rhs(&self, a: &[T], c: &[T], _: &[T], _: &[T], dy: &[T], dc: &mut [T]) {
         let tape = Tape::<T>::new();
-        let c = tape.var(&tensor::<T, C>(c));
-        self.0.call::<Var<'_, T>>((tape.constant(&tensor::<T, A>(a)), c)).backward_with(&tensor(dy));
+        let c = leaf::<T, C>(&tape, c, true);
+        self.0.call::<Var<'_, T>>((leaf::<T, A>(&tape, a, false), c)).backward_from(dy);
         add(&tape, dc);
     }
 }

@@ -12,10 +12,29 @@ use core::marker::PhantomData;
 /// [`record`](WengertList::record) makes it on a [`GraphTape`](crate::GraphTape) or a
 /// [`FixedGraphTape`](crate::FixedGraphTape).
 ///
-/// A graph holds what ran when it was recorded: an `if` or a loop keeps the turn that the first values took, what was read
-/// from a tensor as a plain number stays that number, and so do labels, indices and masks, and the order that
-/// [`sort`](Tensor::sort) found. A function whose course depends on its values is run each time instead, by
+/// A graph holds what ran when it was recorded: an `if` or a loop keeps the turn that the first values took, and whatever
+/// was read from a tensor as a plain value stays that value. Plain are numbers, labels and indices (those of
+/// [`argsort`](Tensor::argsort), [`argmax`](Tensor::argmax) and [`topk`](Tensor::topk) too) and tensors of `bool`: a mask
+/// of a comparison, given to [`select()`](crate::select()), is not computed again.
+///
+/// Operations choose anew: [`sort`](Tensor::sort), the values of `topk`, [`max`](Tensor::max),
+/// [`maximum`](Tensor::maximum), [`relu`](Tensor::relu), [`clamp`](Tensor::clamp), and a function with a branch of its own
+/// by [`apply`](Tensor::apply). A function whose course depends on its values in other ways is run each time instead, by
 /// [`WengertList::value_and_grad`].
+///
+/// ```
+/// use wengert::*;
+///
+/// let mut tape = GraphTape::new();
+/// let frozen = tape.record(|x| select(&x.less(0.0), &(-x), &x), &tensor([1.0, -2.0]));
+/// frozen.assign(&tensor([-3.0, 4.0]));
+/// assert_eq!(frozen.evaluate(), tensor([-3.0, -4.0])); // the mask of 1 and −2
+///
+/// let branch = function!(|x: ()| -> () { if x < 0.0 { -x } else { x } });
+/// let graph = tape.record(|x| x.apply(branch), &tensor([1.0, -2.0]));
+/// graph.assign(&tensor([-3.0, 4.0]));
+/// assert_eq!(graph.evaluate(), tensor([3.0, 4.0]));
+/// ```
 ///
 /// ```
 /// use wengert::*;
