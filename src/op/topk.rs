@@ -29,7 +29,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        const { require(K <= S::Axis::SIZE, "topk: the axis has at least K elements") }
+        const { require(K <= S::Axis::SIZE, "topk: the axis must have at least K elements") }
         let places = self.read(|x| {
             places::<_, I, S, S::With<Const<K>>>(x, |a, b| ascending(b, a), |lane, order| {
                 // The K largest to the front, in any order, and then only these in theirs.

@@ -71,6 +71,31 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         &self.0
     }
 
+    /// The lengths of the axes. They stand in the type, as [`Shape::DIMS`]; this reads them off.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([[1, 2, 3], [4, 5, 6]]).shape(), [2, 3]);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[doc(alias = "size")]
+    #[doc(alias = "dims")]
+    pub const fn shape(&self) -> &'static [usize] {
+        S::DIMS
+    }
+
+    /// How many elements there are. The number stands in the type, as [`Shape::NUMEL`]; this reads it off.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([[1, 2, 3], [4, 5, 6]]).numel(), 6);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[doc(alias = "len")]
+    pub const fn numel(&self) -> usize {
+        S::NUMEL
+    }
+
     /// Runs an operation on this tensor: what every method here is made of. For operations of your own see [`UnaryOp`].
     ///
     /// ```
