@@ -298,7 +298,10 @@ const fn lettered<S: Shape>(letters: u32) -> Lettered {
 
 /// Stops the build where the letters of a result are not those of its operands, each once.
 const fn require_letters(x: Lettered, y: Lettered, out: Lettered) {
-    require(out.is_drawn_from(x, y), "einsum!: the result must name each of its axes once, and all must stand in an operand");
+    require(
+        out.is_drawn_from(x, y),
+        "einsum!: the result must name each of its axes once, and all must stand in an operand",
+    );
 }
 
 /// The rule of [`einsum!`](crate::einsum) of one tensor: the shape of the result, and the [`letters`] of both.
@@ -489,6 +492,12 @@ mod tests {
         let y: Tensor<i32, (C3,)> = einsum!(layers[0].w[__einsum, E] * (letter + 1)[__einsum,] -> [E]);
         assert_eq!(y, tensor([9, 14, 19]));
         assert_eq!(einsum!(&letter[i] * tensor([1, 10])[i] -> []), 21);
+    }
+
+    #[test]
+    fn letters_may_be_names_of_types_and_factors_may_be_signed() {
+        assert_eq!(einsum!(tensor([1, 2])[u32] * -tensor([3, 4])[usize] -> [usize, u32]), tensor([[-3, -6], [-4, -8]]));
+        assert_eq!(einsum!(2 * tensor([1, 2])[i] * (tensor([3, 4]) - 1)[i] -> []), 16);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `signum`.
 
-use crate::number::{Elementary, Float, Primitive};
+use crate::number::{Elementary, Float, Integer, IntegerFunction, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Element, Real, Tensor};
+use crate::tensor::{Element, Numeric, Tensor};
 
 /// The rule of [`Tensor::signum`].
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +27,21 @@ impl Elementary for Signum {
     }
 }
 
+impl IntegerFunction for Signum {
+    #[inline]
+    fn integer<T: Integer>(&self, x: T) -> T {
+        if x > T::ZERO {
+            T::ONE
+        } else if x < T::ZERO {
+            T::ZERO - T::ONE
+        } else {
+            x
+        }
+    }
+}
+
 impl<E: Element, S: Shape> Tensor<E, S> {
-    /// The sign of each element: −1, 0 or 1.
+    /// The sign of each element: −1, 0 or 1. Integers have it too.
     ///
     /// The sign of 0 is 0, as in PyTorch (and unlike `f64::signum`).
     ///
@@ -43,9 +56,9 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn signum(&self) -> Self
     where
-        E: Real,
+        E: Numeric,
     {
-        self.elementwise(Signum)
+        E::apply(self, Signum)
     }
 }
 

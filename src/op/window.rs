@@ -37,7 +37,10 @@ impl<const AXES: usize, const STRIDE: usize, const PADDING: usize, S: Shape, W: 
 {
     pub(crate) const WINDOWS: Windows = {
         let (x, w, y) = (S::DIMS, W::DIMS, R::DIMS);
-        require(S::RANK > AXES, "convolution: an input must have channels and the axes of the windows, behind any batch");
+        require(
+            S::RANK > AXES,
+            "convolution: an input must have channels and the axes of the windows, behind any batch",
+        );
         require(
             W::RANK == AXES + 2,
             "convolution: a weight must be (channels of the result, of the input, the window's axes)",

@@ -262,16 +262,3 @@ impl<E: Real, S: Shape> Tensor<E, S> {
         Tensor(E::detach::<S>(&self.0))
     }
 }
-
-impl<E: Real> Scalar<E> {
-    /// The number itself, without derivatives.
-    ///
-    /// ```
-    /// assert_eq!(wengert::tensor([1.0, 2.0]).sum().item(), 3.0);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn item(&self) -> E::Base {
-        self.read(|x| x[0].primal())
-    }
-}
