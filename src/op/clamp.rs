@@ -19,6 +19,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "clip")]
     pub fn clamp(&self, low: E::Literal, high: E::Literal) -> Self
     where
         E: Numeric,

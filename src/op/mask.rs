@@ -49,6 +49,7 @@ impl<S: Shape> Mask<S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "count_nonzero")]
     pub fn count(&self) -> usize {
         self.as_slice().iter().filter(|&&x| x).count()
     }

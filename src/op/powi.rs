@@ -70,6 +70,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "pow")]
     pub fn powi(&self, n: i32) -> Self
     where
         E: Numeric,

@@ -54,6 +54,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "sign")]
     pub fn signum(&self) -> Self
     where
         E: Numeric,
