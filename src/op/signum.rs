@@ -4,6 +4,7 @@ use crate::number::{Elementary, Float, Integer, IntegerFunction, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
 use crate::tensor::{Element, Numeric, Tensor};
+use core::cmp::Ordering;
 
 /// The rule of [`Tensor::signum`].
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +31,10 @@ impl Elementary for Signum {
 impl IntegerFunction for Signum {
     #[inline]
     fn integer<T: Integer>(&self, x: T) -> T {
-        if x > T::ZERO {
-            T::ONE
-        } else if x < T::ZERO {
-            T::ZERO - T::ONE
-        } else {
-            x
+        match x.cmp(&T::ZERO) {
+            Ordering::Less => T::ZERO - T::ONE,
+            Ordering::Equal => T::ZERO,
+            Ordering::Greater => T::ONE,
         }
     }
 }
