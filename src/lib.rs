@@ -93,7 +93,8 @@ mod transform;
 
 pub use kernel::{Semiring, Triangle};
 pub use number::{
-    Detail, Dual, Elementary, ElementaryPair, Entry, Float, Integer, Jet, Literal, Primitive, Ring, Stored,
+    Detail, Dual, Elementary, ElementaryPair, Entry, Float, Integer, IntegerFunction, Jet, Literal, Primitive, Ring,
+    Stored,
 };
 pub use op::{NotPositiveDefinite, RankDeficient, Singular, select, stack, stack_axis};
 pub use rule::{BinaryOp, Elementwise, Factors, Nothing, Operation, Pairwise, Saved, UnaryOp};
@@ -102,8 +103,8 @@ pub use tape::{
     Buffers, Fixed, FixedGraphTape, FixedTape, GraphTape, Heap, Kept, Node, Slot, Tape, Usage, Var, WengertList,
 };
 pub use tensor::{
-    Element, LengthError, Matrix, Nested, Parameters, ParametersMut, Real, SameElement, Scalar, Tensor, TensorMap,
-    TensorZip, Vector, tensor,
+    Element, LengthError, Matrix, Nested, Numeric, Parameters, ParametersMut, Plain, Real, SameElement, Scalar, Tensor,
+    TensorMap, TensorZip, Vector, tensor,
 };
 pub use transform::{
     Function, Graph, LANES, LaneCount, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,

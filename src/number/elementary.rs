@@ -1,6 +1,6 @@
 //! A differentiable function of one or two numbers: its value and its slope, written once for every mode.
 
-use crate::number::{Float, Primitive};
+use crate::number::{Float, Integer, Primitive};
 
 /// A function of one number: [`value`](Self::value) on plain floats, [`slope`](Self::slope) on any number.
 ///
@@ -51,4 +51,16 @@ pub trait ElementaryPair: Copy + 'static {
     fn value<T: Primitive>(&self, a: T, b: T) -> T;
     /// Its derivatives by `a` and by `b`, where `y` is the value.
     fn slopes<T: Float>(&self, a: T, b: T, y: T) -> (T, T);
+}
+
+/// A function of one number that integers have too. Only real numbers have its derivative, as [`Elementary`] says.
+///
+/// ```
+/// use wengert::{IntegerFunction, op::Abs};
+///
+/// assert_eq!(Abs.integer(-3), 3);
+/// ```
+pub trait IntegerFunction {
+    /// f(x). Where the result is not an integer of this type it overflows, as `+` and `×` do.
+    fn integer<T: Integer>(&self, x: T) -> T;
 }

@@ -17,7 +17,7 @@ use crate::number::{Elementary, ElementaryPair, Ring};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a real number",
     label = "this needs f32, f64 or a dual number",
-    note = "integers and bool have no derivatives; `x.map(f64::from)` makes floats of them",
+    note = "integers and bool have no derivatives; `x.cast::<f64>()` makes floats of them",
     note = "`derivative` is by one number; by a tensor it is `jvp` (in a direction) or `grad`",
     note = "a variable of a tape is no number: reverse over reverse does not exist, second derivatives are `hessian`, `hvp`, or `jacfwd` over `grad`"
 )]

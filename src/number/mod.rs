@@ -8,7 +8,7 @@ mod jet;
 mod ring;
 
 pub use dual::Dual;
-pub use elementary::{Elementary, ElementaryPair};
+pub use elementary::{Elementary, ElementaryPair, IntegerFunction};
 pub use entry::{Detail, Entry};
 pub use float::{Float, Primitive};
 pub use jet::Jet;

@@ -53,6 +53,7 @@ impl Stored for bool {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number stored in place",
     label = "this needs f32, f64, `Dual` or an integer",
+    note = "how many elements of a mask are true says `mask.count()` or `mask.count_axis::<0>()`; `mask.cast::<f64>()` makes numbers of it, 0 and 1",
     note = "in code generic over `E: Real`, which may run on a tape, constants are made beside a tensor: `x.zeros_like()`, `x.full_like(1.0)`, `x.lift(data)`"
 )]
 pub trait Ring: Stored + Semiring + Sub<Output = Self> {}

@@ -1,9 +1,9 @@
 //! `abs`.
 
-use crate::number::{Elementary, Float, Primitive};
+use crate::number::{Elementary, Float, Integer, IntegerFunction, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Element, Real, Tensor};
+use crate::tensor::{Element, Numeric, Tensor};
 
 /// The rule of [`Tensor::abs`].
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +38,15 @@ fn sign<T: Float>(x: T) -> T {
     }
 }
 
+impl IntegerFunction for Abs {
+    #[inline]
+    fn integer<T: Integer>(&self, x: T) -> T {
+        if x < T::ZERO { T::ZERO - x } else { x }
+    }
+}
+
 impl<E: Element, S: Shape> Tensor<E, S> {
-    /// The absolute value of each element.
+    /// The absolute value of each element. Integers have it too.
     ///
     /// The slope at the kink is 0, as in PyTorch.
     ///
@@ -55,9 +62,9 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn abs(&self) -> Self
     where
-        E: Real,
+        E: Numeric,
     {
-        self.elementwise(Abs)
+        E::apply(self, Abs)
     }
 }
 

@@ -67,6 +67,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "expand")]
     pub fn broadcast_to<R: Shape>(&self) -> Tensor<E, R> {
         const { Repeat::<S, R>::CHECKED };
         Tensor(E::unary::<BroadcastTo<R>, S>(BroadcastTo::default(), &self.0))

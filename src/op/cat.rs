@@ -26,14 +26,14 @@ struct Blocks<const I: usize, A, B, R>(PhantomData<(A, B, R)>);
 
 impl<const I: usize, A: HasAxis<I>, B: HasAxis<I>, R: Shape> Blocks<I, A, B, R> {
     const LENGTHS: [usize; 2] = {
-        require(A::RANK == B::RANK && A::RANK == R::RANK, "cat: both tensors and the result have the same number of axes");
+        require(A::RANK == B::RANK && A::RANK == R::RANK, "cat: both tensors and the result must have the same number of axes");
         let mut axis = 0;
         while axis < R::RANK {
             let (a, b, r) = (A::DIMS[axis], B::DIMS[axis], R::DIMS[axis]);
             if axis == I {
-                require(a + b == r, "cat: along the joined axis, the result is as long as both tensors together");
+                require(a + b == r, "cat: along the joined axis, the result must be as long as both tensors together");
             } else {
-                require(a == b && a == r, "cat: apart from the joined axis, all lengths are equal");
+                require(a == b && a == r, "cat: apart from the joined axis, all lengths must be equal");
             }
             axis += 1;
         }

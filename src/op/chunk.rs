@@ -23,7 +23,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        const { require(N * LENGTH == S::Axis::SIZE, "chunk: the parts together are as long as the axis") }
+        const { require(N * LENGTH == S::Axis::SIZE, "chunk: the parts together must be as long as the axis") }
         core::array::from_fn(|k| self.part::<I, Const<LENGTH>>(k * LENGTH))
     }
 }

@@ -1,12 +1,12 @@
 //! `clamp`: into an interval.
 
 use crate::shape::Shape;
-use crate::tensor::{Element, Real, Tensor};
+use crate::tensor::{Element, Numeric, Tensor};
 
 impl<E: Element, S: Shape> Tensor<E, S> {
     /// Each element, or the bound that it exceeds. NaN stays NaN, and where the bounds cross the upper one wins.
     ///
-    /// For bounds that are tensors there are [`maximum`](Self::maximum) and [`minimum`](Self::minimum).
+    /// The bounds are `f64` literals in every mode of real numbers, and integers for integers. For bounds that are tensors there are [`maximum`](Self::maximum) and [`minimum`](Self::minimum).
     ///
     /// Shape: `S → S`. Derivative: 1 between the bounds and at them, as in PyTorch, 0 outside.
     ///
@@ -19,11 +19,12 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn clamp(&self, low: f64, high: f64) -> Self
+    #[doc(alias = "clip")]
+    pub fn clamp(&self, low: E::Literal, high: E::Literal) -> Self
     where
-        E: Real,
+        E: Numeric,
     {
-        self.maximum(&self.literal(low)).minimum(&self.literal(high))
+        self.maximum(&E::constant::<S, ()>(self, low)).minimum(&E::constant::<S, ()>(self, high))
     }
 }
 

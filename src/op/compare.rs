@@ -93,6 +93,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "eq")]
     pub fn equal<C: Comparand<E, S>>(&self, other: C) -> Mask<C::Output> {
         other.compare(self, |a, b| a == b)
     }
@@ -109,6 +110,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "ne")]
     pub fn not_equal<C: Comparand<E, S>>(&self, other: C) -> Mask<C::Output> {
         other.compare(self, |a, b| a != b)
     }
@@ -125,6 +127,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "lt")]
     pub fn less<C: Comparand<E, S>>(&self, other: C) -> Mask<C::Output> {
         other.compare(self, |a, b| a < b)
     }
@@ -141,6 +144,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "le")]
     pub fn less_equal<C: Comparand<E, S>>(&self, other: C) -> Mask<C::Output> {
         other.compare(self, |a, b| a <= b)
     }
@@ -157,6 +161,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "gt")]
     pub fn greater<C: Comparand<E, S>>(&self, other: C) -> Mask<C::Output> {
         other.compare(self, |a, b| a > b)
     }
@@ -173,6 +178,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "ge")]
     pub fn greater_equal<C: Comparand<E, S>>(&self, other: C) -> Mask<C::Output> {
         other.compare(self, |a, b| a >= b)
     }

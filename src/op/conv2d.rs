@@ -133,6 +133,9 @@ mod tests {
         check::everywhere!(|x: Image<3, 4>, w: Weight<1, 1, 2, 3>| -> Image<2, 2> { x.conv2d::<1, 0, _>(&w) });
         check::everywhere!(|x: Image<3, 4>, w: Weight<1, 1, 3, 4>| -> Image<1, 1> { x.conv2d::<2, 0, _>(&w) });
         check::everywhere!(|x: Batch<2, 3, 2>, w: Weight<3, 2, 3, 3>| -> Batch<3, 2, 1> { x.conv2d::<2, 1, _>(&w) });
+        check::everywhere!(|x: Image<3, 4>, w: Weight<2, 1, 2, 3>| -> (Const<2>, Const<2>, Const<2>) {
+            x.reshape::<(crate::One, Const<3>, Const<4>)>().conv2d::<1, 0, _>(&w)
+        });
         check::everywhere!(|x: Batch<1, 3, 1>, w: Weight<2, 1, 1, 3>| -> Batch<2, 5, 1> { x.conv2d::<1, 1, _>(&w) });
     }
 

@@ -11,7 +11,7 @@ use core::marker::PhantomData;
 ///
 /// A letter that the result lacks is summed over. The same letter stands for axes of the same length: of the same type,
 /// so named axes keep their names. A letter may be a word, such as `batch`. The name of a tensor may be any expression;
-/// one that adds something goes in parentheses, as in `(a + b)[i, j]`.
+/// one with `+`, `-` or `/` goes in parentheses, as in `(a + b)[i, j]`.
 ///
 /// | PyTorch's string | here | what it is |
 /// |---|---|---|
@@ -104,6 +104,16 @@ macro_rules! __einsum {
     (@read [$($operands:tt)*] [$($x:tt)+] [$($i:ident),* $(,)?] -> [$($o:ident),* $(,)?]) => {
         $crate::__einsum!(@distinct ($) [] [] [$($o)*] {@once ($) [$($o)*] {@fold [$($o)*] $($operands)* {[$($x)+] [$($i)*]}}})
     };
+    // What binds more loosely than the `*` between operands would swallow half of the next one.
+    (@read $operands:tt [$($x:tt)+] + $($rest:tt)*) => { $crate::__einsum!(@loose "+") };
+    (@read $operands:tt [$($x:tt)+] - $($rest:tt)*) => { $crate::__einsum!(@loose "-") };
+    (@read $operands:tt [$($x:tt)+] / $($rest:tt)*) => { $crate::__einsum!(@loose "/") };
+    (@loose $operator:literal) => {
+        ::core::compile_error!(::core::concat!(
+            "einsum! multiplies tensors: an operand with `", $operator,
+            "` goes in parentheses, as in `(a + b)[i, j]`, and sums are of two `einsum!`"
+        ))
+    };
     (@read $operands:tt [$($x:tt)*] $next:tt $($rest:tt)*) => {
         $crate::__einsum!(@read $operands [$($x)* $next] $($rest)*)
     };
@@ -185,7 +195,7 @@ macro_rules! __einsum {
         fn __einsum<WengertElement: $crate::Element<Number: $crate::Ring>, $($l: $crate::Dim),*>(
             x: impl $crate::op::WithAxes<WengertElement, ($($i,)*)>,
         ) -> $crate::Tensor<WengertElement, ($($o,)*)> {
-            const LETTERS: [u32; 2] = {
+            const LETTERS: [::core::primitive::u32; 2] = {
                 let all = &[$(::core::stringify!($l)),*];
                 [
                     $crate::op::letters(&[$(::core::stringify!($i)),*], all),
@@ -205,7 +215,7 @@ macro_rules! __einsum {
             a: impl $crate::op::WithAxes<WengertElement, ($($i,)*)>,
             b: impl $crate::op::WithAxes<WengertElement, ($($j,)*)>,
         ) -> $crate::Tensor<WengertElement, ($($o,)*)> {
-            const LETTERS: [u32; 3] = {
+            const LETTERS: [::core::primitive::u32; 3] = {
                 let all = &[$(::core::stringify!($l)),*];
                 [
                     $crate::op::letters(&[$(::core::stringify!($i)),*], all),
@@ -288,7 +298,10 @@ const fn lettered<S: Shape>(letters: u32) -> Lettered {
 
 /// Stops the build where the letters of a result are not those of its operands, each once.
 const fn require_letters(x: Lettered, y: Lettered, out: Lettered) {
-    require(out.is_drawn_from(x, y), "einsum!: the result names each of its axes once, and all stand in an operand");
+    require(
+        out.is_drawn_from(x, y),
+        "einsum!: the result must name each of its axes once, and all must stand in an operand",
+    );
 }
 
 /// The rule of [`einsum!`](crate::einsum) of one tensor: the shape of the result, and the [`letters`] of both.
@@ -479,6 +492,12 @@ mod tests {
         let y: Tensor<i32, (C3,)> = einsum!(layers[0].w[__einsum, E] * (letter + 1)[__einsum,] -> [E]);
         assert_eq!(y, tensor([9, 14, 19]));
         assert_eq!(einsum!(&letter[i] * tensor([1, 10])[i] -> []), 21);
+    }
+
+    #[test]
+    fn letters_may_be_names_of_types_and_factors_may_be_signed() {
+        assert_eq!(einsum!(tensor([1, 2])[u32] * -tensor([3, 4])[usize] -> [usize, u32]), tensor([[-3, -6], [-4, -8]]));
+        assert_eq!(einsum!(2 * tensor([1, 2])[i] * (tensor([3, 4]) - 1)[i] -> []), 16);
     }
 
     #[test]

@@ -39,6 +39,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "expm1")]
     pub fn exp_m1(&self) -> Self
     where
         E: Real,

@@ -37,9 +37,9 @@ struct Lengths<M, N, P, Q, R>(PhantomData<(M, N, P, Q, R)>);
 
 impl<M: Dim, N: Dim, P: Dim, Q: Dim, R: Shape> Lengths<M, N, P, Q, R> {
     const ALL: [usize; 4] = {
-        require(R::RANK == 2, "kron: the product is a matrix");
-        require(R::DIMS[0] == M::SIZE * P::SIZE, "kron: the product has as many rows as both factors multiplied");
-        require(R::DIMS[1] == N::SIZE * Q::SIZE, "kron: the product has as many columns as both factors multiplied");
+        require(R::RANK == 2, "kron: the product must be named as a matrix");
+        require(R::DIMS[0] == M::SIZE * P::SIZE, "kron: the product must have the rows of both factors multiplied");
+        require(R::DIMS[1] == N::SIZE * Q::SIZE, "kron: the product must have the columns of both factors multiplied");
         [M::SIZE, N::SIZE, P::SIZE, Q::SIZE]
     };
 }

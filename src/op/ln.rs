@@ -41,6 +41,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "log")]
     pub fn ln(&self) -> Self
     where
         E: Real,

@@ -41,6 +41,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "log1p")]
     pub fn ln_1p(&self) -> Self
     where
         E: Real,

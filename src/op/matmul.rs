@@ -90,6 +90,7 @@ impl<E: Element<Number: Ring>, A: Shape> Tensor<E, A> {
     #[inline]
     #[must_use]
     #[track_caller]
+    #[doc(alias = "@")]
     pub fn matmul<B: Shape>(&self, rhs: &Tensor<E, B>) -> Tensor<E, Multiplied<A, B>>
     where
         A: MatMulWith<B>,

@@ -61,7 +61,7 @@ operations! {
     bitxor: BitXor;
     bmm: BatchMatMul;
     broadcast_to: BroadcastTo;
-    cast: ;
+    cast: Cast;
     cat: Cat;
     cbrt: Cbrt;
     ceil: Ceil;

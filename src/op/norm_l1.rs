@@ -1,7 +1,7 @@
 //! `norm_l1`: the sum of absolute values, over everything, over one axis or several, and keeping them.
 
 use crate::shape::{Along, HasAxis, Lanes, Reduced, Shape};
-use crate::tensor::{Element, Real, Scalar, Tensor};
+use crate::tensor::{Element, Numeric, Scalar, Tensor};
 
 impl<E: Element, S: Shape> Tensor<E, S> {
     /// The sum of the absolute values of all elements.
@@ -18,7 +18,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn norm_l1(&self) -> Scalar<E>
     where
-        E: Real,
+        E: Numeric,
     {
         self.abs().sum()
     }
@@ -36,7 +36,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn norm_l1_axis<const I: usize>(&self) -> Tensor<E, S::Removed>
     where
-        E: Real,
+        E: Numeric,
         S: HasAxis<I>,
     {
         self.abs().sum_axis::<I>()
@@ -56,7 +56,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn norm_l1_keepdim<const I: usize>(&self) -> Tensor<E, S::Kept>
     where
-        E: Real,
+        E: Numeric,
         S: HasAxis<I>,
     {
         self.abs().sum_keepdim::<I>()
@@ -77,7 +77,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn norm_l1_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
     where
-        E: Real,
+        E: Numeric,
         (Along<I>, Along<J>): Lanes<S>,
     {
         self.norm_l1_over::<(Along<I>, Along<J>)>()
@@ -98,7 +98,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn norm_l1_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced>
     where
-        E: Real,
+        E: Numeric,
     {
         self.abs().sum_over::<L>()
     }

@@ -91,7 +91,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        const { require(BEFORE + S::Axis::SIZE <= D::SIZE, "pad: the padded axis has room for the axis and what precedes it") }
+        const { require(BEFORE + S::Axis::SIZE <= D::SIZE, "pad: the padded axis must have room for the axis and what precedes it") }
         self.unary(Pad::<I, BEFORE, D>::default())
     }
 }

@@ -112,7 +112,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        const { require(BEFORE + S::Axis::SIZE <= D::SIZE, "pad: the padded axis has room for the axis and what precedes it") }
+        const { require(BEFORE + S::Axis::SIZE <= D::SIZE, "pad: the padded axis must have room for the axis and what precedes it") }
         self.binary(PadWith::<I, BEFORE, D>::default(), value)
     }
 }

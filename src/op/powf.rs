@@ -19,6 +19,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "pow")]
     pub fn powf(&self, exponent: f64) -> Self
     where
         E: Real,

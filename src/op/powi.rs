@@ -1,9 +1,9 @@
 //! `powi`.
 
-use crate::number::{Elementary, Float, Primitive};
+use crate::number::{Elementary, Float, Integer, IntegerFunction, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Element, Real, Tensor};
+use crate::tensor::{Element, Numeric, Tensor};
 
 /// The rule of [`Tensor::powi`]. Its exponent is a run-time parameter, kept in the node's words.
 #[derive(Debug, Clone, Copy)]
@@ -36,10 +36,32 @@ impl Elementary for Powi {
     }
 }
 
+impl IntegerFunction for Powi {
+    #[inline]
+    fn integer<T: Integer>(&self, x: T) -> T {
+        assert!(self.0 >= 0, "powi: an integer has no power of exponent {}", self.0);
+        let (mut power, mut factor, mut n) = (T::ONE, x, self.0);
+        while n > 0 {
+            if n & 1 == 1 {
+                power = power * factor;
+            }
+            n >>= 1;
+            // Not once more than needed: the square could overflow where the power does not.
+            if n > 0 {
+                factor = factor * factor;
+            }
+        }
+        power
+    }
+}
+
 impl<E: Element, S: Shape> Tensor<E, S> {
-    /// Each element to an integer power.
+    /// Each element to an integer power. Integers have it too.
     ///
     /// Shape: `S → S`. Derivative: n·xⁿ⁻¹, and 0 for n = 0.
+    ///
+    /// # Panics
+    /// Where the elements are integers and `n` is negative.
     ///
     /// ```
     /// use wengert::tensor;
@@ -48,11 +70,12 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "pow")]
     pub fn powi(&self, n: i32) -> Self
     where
-        E: Real,
+        E: Numeric,
     {
-        self.elementwise(Powi(n))
+        E::apply(self, Powi(n))
     }
 }
 

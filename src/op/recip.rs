@@ -39,6 +39,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "reciprocal")]
     pub fn recip(&self) -> Self
     where
         E: Real,

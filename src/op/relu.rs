@@ -1,9 +1,9 @@
 //! `relu`.
 
-use crate::number::{Elementary, Float, Primitive};
+use crate::number::{Elementary, Float, Integer, IntegerFunction, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Element, Real, Tensor};
+use crate::tensor::{Element, Numeric, Tensor};
 
 /// The rule of [`Tensor::relu`].
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +27,15 @@ impl Elementary for Relu {
     }
 }
 
+impl IntegerFunction for Relu {
+    #[inline]
+    fn integer<T: Integer>(&self, x: T) -> T {
+        if x < T::ZERO { T::ZERO } else { x }
+    }
+}
+
 impl<E: Element, S: Shape> Tensor<E, S> {
-    /// max(x, 0) of each element.
+    /// max(x, 0) of each element. Integers have it too.
     ///
     /// The slope at the kink is 0, as in PyTorch; NaN stays NaN.
     ///
@@ -44,9 +51,9 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn relu(&self) -> Self
     where
-        E: Real,
+        E: Numeric,
     {
-        self.elementwise(Relu)
+        E::apply(self, Relu)
     }
 }
 

@@ -88,7 +88,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        const { require(D::SIZE.is_multiple_of(S::Axis::SIZE), "repeat: the axis fits a whole number of times") }
+        const { require(D::SIZE.is_multiple_of(S::Axis::SIZE), "repeat: the new length must be a whole multiple of the axis") }
         self.unary(Repeat::<I, D>::default())
     }
 }

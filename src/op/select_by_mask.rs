@@ -124,6 +124,7 @@ where
 #[inline]
 #[must_use]
 #[track_caller]
+#[doc(alias = "where")]
 pub fn select<E: Element, M, A, B: Shape>(
     mask: &Mask<M>,
     a: &Tensor<E, A>,

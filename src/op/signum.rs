@@ -1,9 +1,10 @@
 //! `signum`.
 
-use crate::number::{Elementary, Float, Primitive};
+use crate::number::{Elementary, Float, Integer, IntegerFunction, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Element, Real, Tensor};
+use crate::tensor::{Element, Numeric, Tensor};
+use core::cmp::Ordering;
 
 /// The rule of [`Tensor::signum`].
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +28,19 @@ impl Elementary for Signum {
     }
 }
 
+impl IntegerFunction for Signum {
+    #[inline]
+    fn integer<T: Integer>(&self, x: T) -> T {
+        match x.cmp(&T::ZERO) {
+            Ordering::Less => T::ZERO - T::ONE,
+            Ordering::Equal => T::ZERO,
+            Ordering::Greater => T::ONE,
+        }
+    }
+}
+
 impl<E: Element, S: Shape> Tensor<E, S> {
-    /// The sign of each element: −1, 0 or 1.
+    /// The sign of each element: −1, 0 or 1. Integers have it too.
     ///
     /// The sign of 0 is 0, as in PyTorch (and unlike `f64::signum`).
     ///
@@ -41,11 +53,12 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "sign")]
     pub fn signum(&self) -> Self
     where
-        E: Real,
+        E: Numeric,
     {
-        self.elementwise(Signum)
+        E::apply(self, Signum)
     }
 }
 

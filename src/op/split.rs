@@ -28,7 +28,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        const { require(A + B == S::Axis::SIZE, "split: both parts together are as long as the axis") }
+        const { require(A + B == S::Axis::SIZE, "split: both parts together must be as long as the axis") }
         (self.part::<I, Const<A>>(0), self.part::<I, Const<B>>(A))
     }
 }

@@ -1,9 +1,9 @@
 //! `square`.
 
-use crate::number::{Elementary, Float, Primitive};
+use crate::number::{Elementary, Float, Integer, IntegerFunction, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
-use crate::tensor::{Element, Real, Tensor};
+use crate::tensor::{Element, Numeric, Tensor};
 
 /// The rule of [`Tensor::square`].
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +27,15 @@ impl Elementary for Square {
     }
 }
 
+impl IntegerFunction for Square {
+    #[inline]
+    fn integer<T: Integer>(&self, x: T) -> T {
+        x * x
+    }
+}
+
 impl<E: Element, S: Shape> Tensor<E, S> {
-    /// x² of each element.
+    /// x² of each element. Integers have it too.
     ///
     /// Shape: `S → S`. Derivative: 2x.
     ///
@@ -41,9 +48,9 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn square(&self) -> Self
     where
-        E: Real,
+        E: Numeric,
     {
-        self.elementwise(Square)
+        E::apply(self, Square)
     }
 }
 

@@ -78,7 +78,7 @@ impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
     }
 }
 
-impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// The sum of all elements.
     ///
     /// Shape: `S → ()`. Derivative: 1 for every element.
@@ -90,7 +90,10 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn sum(&self) -> Scalar<E> {
+    pub fn sum(&self) -> Scalar<E>
+    where
+        E: Element<Number: Ring>,
+    {
         self.unary(Sum(All))
     }
 
@@ -109,6 +112,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn sum_axis<const I: usize>(&self) -> Tensor<E, S::Removed>
     where
+        E: Element<Number: Ring>,
         S: HasAxis<I>,
     {
         self.unary(Sum(Along::<I>))
@@ -129,6 +133,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn sum_keepdim<const I: usize>(&self) -> Tensor<E, S::Kept>
     where
+        E: Element<Number: Ring>,
         S: HasAxis<I>,
     {
         self.sum_axis::<I>().reshape()
@@ -149,6 +154,7 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn sum_axes<const I: usize, const J: usize>(&self) -> Tensor<E, Reduced<S, (Along<I>, Along<J>)>>
     where
+        E: Element<Number: Ring>,
         (Along<I>, Along<J>): Lanes<S>,
     {
         self.sum_over::<(Along<I>, Along<J>)>()
@@ -168,7 +174,10 @@ impl<E: Element<Number: Ring>, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn sum_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced> {
+    pub fn sum_over<L: Lanes<S>>(&self) -> Tensor<E, L::Reduced>
+    where
+        E: Element<Number: Ring>,
+    {
         self.unary(Sum(L::default()))
     }
 }

@@ -25,10 +25,10 @@ struct Filled<S, R>(PhantomData<(S, R)>);
 
 impl<S: Shape, R: Shape> Filled<S, R> {
     const CHECKED: () = {
-        require(S::RANK == R::RANK, "tile: the tensor and the result have the same number of axes");
+        require(S::RANK == R::RANK, "tile: the tensor and the result must have the same number of axes");
         let mut axis = 0;
         while axis < S::RANK {
-            require(R::DIMS[axis].is_multiple_of(S::DIMS[axis]), "tile: each axis fits a whole number of times");
+            require(R::DIMS[axis].is_multiple_of(S::DIMS[axis]), "tile: each axis of the result must be a whole multiple of the tensor's");
             axis += 1;
         }
     };

@@ -30,7 +30,7 @@ impl<E: Element<Number: PartialOrd>, S: Shape> Tensor<E, S> {
     where
         S: HasAxis<I>,
     {
-        const { require(K <= S::Axis::SIZE, "topk: the axis has at least K elements") }
+        const { require(K <= S::Axis::SIZE, "topk: the axis must have at least K elements") }
         (
             self.unary(Sort::<I, true, S::With<Const<K>>>::default()),
             self.read(places::<_, I, true, S, S::With<Const<K>>>),

@@ -25,11 +25,11 @@ impl<const I: usize, const SIZE: usize, const STEP: usize, R: Shape> Unfold<I, S
     /// How many windows lie along the axis of `S`, if the result has room for just these.
     const fn count<S: HasAxis<I>>() -> usize {
         let (x, y) = (S::DIMS, R::DIMS);
-        require(R::RANK == S::RANK + 1, "unfold: the result has one more axis");
-        require(y[S::RANK] == SIZE, "unfold: the last axis of the result is as long as a window");
+        require(R::RANK == S::RANK + 1, "unfold: the result must have one more axis");
+        require(y[S::RANK] == SIZE, "unfold: the last axis of the result must be as long as a window");
         let mut axis = 0;
         while axis < S::RANK {
-            require(axis == I || x[axis] == y[axis], "unfold: apart from the unfolded axis, all lengths are as they were");
+            require(axis == I || x[axis] == y[axis], "unfold: apart from the unfolded axis, all lengths must stay as they were");
             axis += 1;
         }
         slide(S::Axis::SIZE, SIZE, STEP, 0, y[I]).count

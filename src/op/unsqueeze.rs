@@ -16,6 +16,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// ```
     #[inline]
     #[must_use]
+    #[doc(alias = "expand_dims")]
     pub fn unsqueeze<const I: usize>(&self) -> Tensor<E, Inserted<S, I, One>>
     where
         S: Insert<I, One>,

@@ -7,22 +7,22 @@ use core::ops::Range;
 
 /// The windows along an axis of the result `count` long.
 pub(crate) const fn slide(length: usize, size: usize, stride: usize, padding: usize, count: usize) -> Slide {
-    require(stride > 0, "windows: the stride is at least 1");
+    require(stride > 0, "windows: the stride must be at least 1");
     require(
         length + 2 * padding >= size,
-        "windows: a window is at most as long as the axis and both paddings together",
+        "windows: a window must be at most as long as the axis and both paddings together",
     );
     let slide = Slide::new(length, size, stride, padding);
-    require(slide.count == count, "windows: the result is (length + 2 · padding − size) / stride + 1 long");
+    require(slide.count == count, "windows: the result must be (length + 2 · padding − size) / stride + 1 long");
     slide
 }
 
 /// That the first `n` axes of two shapes are equally long.
 const fn require_equal(a: &[usize], b: &[usize], n: usize) {
-    require(a.len() == b.len(), "windows: the result has as many axes as the input");
+    require(a.len() == b.len(), "windows: the result must have as many axes as the input");
     let mut axis = 0;
     while axis < n {
-        require(a[axis] == b[axis], "windows: the axes before those of the windows are as they were");
+        require(a[axis] == b[axis], "windows: the axes before those of the windows must stay as they were");
         axis += 1;
     }
 }
@@ -37,15 +37,18 @@ impl<const AXES: usize, const STRIDE: usize, const PADDING: usize, S: Shape, W: 
 {
     pub(crate) const WINDOWS: Windows = {
         let (x, w, y) = (S::DIMS, W::DIMS, R::DIMS);
-        require(S::RANK > AXES, "convolution: an input has channels and the axes of the windows, behind any batch");
+        require(
+            S::RANK > AXES,
+            "convolution: an input must have channels and the axes of the windows, behind any batch",
+        );
         require(
             W::RANK == AXES + 2,
-            "convolution: a weight is (channels of the result, of the input, the window's axes)",
+            "convolution: a weight must be (channels of the result, of the input, the window's axes)",
         );
         let channels = S::RANK - AXES - 1;
         require_equal(x, y, channels);
-        require(x[channels] == w[1], "convolution: the weight is for as many channels as the input has");
-        require(y[channels] == w[0], "convolution: the result has a channel for each weight");
+        require(x[channels] == w[1], "convolution: the weight must be for as many channels as the input has");
+        require(y[channels] == w[0], "convolution: the result must have a channel for each weight");
         let last = S::RANK - 1;
         let rows =
             if AXES == 1 { slide(1, 1, 1, 0, 1) } else { slide(x[last - 1], w[2], STRIDE, PADDING, y[last - 1]) };
@@ -63,8 +66,8 @@ impl<const AXES: usize, const SIZE: usize, const STRIDE: usize, const PADDING: u
 {
     pub(crate) const SLIDES: [Slide; 2] = {
         let (x, y) = (S::DIMS, R::DIMS);
-        require(S::RANK >= AXES, "pool: the tensor has the axes of the windows");
-        require(2 * PADDING <= SIZE, "pool: the padding is at most half of a window");
+        require(S::RANK >= AXES, "pool: the tensor must have the axes of the windows");
+        require(2 * PADDING <= SIZE, "pool: the padding must be at most half of a window");
         require_equal(x, y, S::RANK - AXES);
         let last = S::RANK - 1;
         let rows =

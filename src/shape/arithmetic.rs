@@ -44,6 +44,11 @@ pub type Sum<A, B> = <A as Plus<B>>::Output;
 pub type Product<A, B> = <A as Times<B>>::Output;
 
 /// A typenum integer that is the length of an axis: the way back from typenum.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the length of an axis",
+    label = "no axis has this length",
+    note = "an axis holds at least one element, so nothing is repeated 0 times"
+)]
 pub trait Measured {
     /// The axis of this length.
     type Axis: Dim;

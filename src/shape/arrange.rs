@@ -107,7 +107,7 @@ macro_rules! order {
             type Output = ($(<$shape as HasAxis<$i>>::Axis,)+);
             const ORDER: [usize; 6] = {
                 let order = [$($i,)+ $($rest),*];
-                require(once(order, <$shape>::RANK), "permute: the order names each axis once");
+                require(once(order, <$shape>::RANK), "permute: the order must name each axis once");
                 order
             };
         }

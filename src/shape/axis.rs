@@ -43,9 +43,9 @@ pub trait HasAxis<const I: usize>: Shape {
 /// alike::<(Const<2>, Const<3>), (Const<2>, Const<7>)>();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "the shapes `{Self}` and `{Rhs}` differ in more than axis {I}",
+    message = "the shapes `{Self}` and `{Rhs}` are not alike apart from an axis {I}",
     label = "these shapes do not fit",
-    note = "both have the same number of axes, and all are the same but axis {I}, counted from 0 on the left"
+    note = "both must have an axis {I}, counted from 0 on the left, and the same axes beside it"
 )]
 pub trait AlikeApart<const I: usize, Rhs>: HasAxis<I> {}
 

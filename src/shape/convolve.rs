@@ -1,17 +1,25 @@
 //! Which inputs and weights convolve, and to what.
 
-use crate::shape::{Concat, Dim, Holds, Join, Shape, SplitLast, Windows};
+use crate::shape::{Concat, Const, Dim, Holds, Join, One, Shape, SplitLast, Windows};
 
-/// The channels that a weight is for, where an input has the channels `C`: the same axis.
+/// The channels that a weight is for, where an input has the channels `C`: the same axis, where
+/// [`One`] and `Const<1>` are one.
 #[diagnostic::on_unimplemented(
     message = "the weight is for `{Self}` channels, and the input has `{C}`",
     label = "these channels differ",
-    note = "a weight is (channels of the result, channels of the input, then the lengths of a window); an input is (batch, channels, then its lengths), with or without the batch"
+    note = "a weight is (channels of the result, channels of the input, then the lengths of a window); an input is (batch, channels, then its lengths), with or without the batch",
+    note = "`unsqueeze` leaves a channel of length 1, and `reshape` names channels anew"
 )]
 pub trait SameChannels<C> {}
 
 #[diagnostic::do_not_recommend]
 impl<C: Dim> SameChannels<C> for C {}
+
+#[diagnostic::do_not_recommend]
+impl SameChannels<One> for Const<1> {}
+
+#[diagnostic::do_not_recommend]
+impl SameChannels<Const<1>> for One {}
 
 /// The shape `(COUT, CIN, K)` of a weight that convolves signals of shape `S`, `(…, CIN, L)`: windows `STRIDE` apart, with
 /// `PADDING` places at either end.

@@ -59,7 +59,7 @@ pub trait Length: 'static {
 
 impl<const N: usize> Length for Const<N> {
     const SIZE: usize = {
-        crate::shape::require(N > 0, "an axis holds at least one element: `Const<0>` is not an axis length");
+        crate::shape::require(N > 0, "an axis must hold at least one element: `Const<0>` is not an axis length");
         N
     };
     type Array<T: Copy> = [T; N];

@@ -1,9 +1,10 @@
 //! Constructors.
 
+use crate::kernel::Semiring;
 use crate::number::{Float, Ring, Stored};
 use crate::shape::{Dim, Shape};
 use crate::tensor::plain::convert;
-use crate::tensor::{Nested, Real, Tensor, tensor};
+use crate::tensor::{Element, Nested, Numeric, Real, Tensor, tensor};
 
 /// A slice or an iterator whose length is not the tensor's number of elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,16 +262,18 @@ impl<T: Ring, N: Dim> Tensor<T, (N, N)> {
     }
 }
 
-impl<E: Real, S: Shape> Tensor<E, S> {
+impl<E: Element, S: Shape> Tensor<E, S> {
     /// A constant tensor of the same shape, in the same mode, every element `value`.
     ///
     /// ```
     /// assert_eq!(wengert::tensor([1.0, 2.0]).full_like(7.0), wengert::tensor([7.0, 7.0]));
     /// ```
     #[must_use]
-    pub fn full_like(&self, value: f64) -> Self {
-        let value = E::Base::from_f64(value);
-        Tensor(E::lift_with::<S, S>(&self.0, |_| value))
+    pub fn full_like(&self, value: E::Literal) -> Self
+    where
+        E: Numeric,
+    {
+        E::constant(self, value)
     }
 
     /// A constant from literals, nested arrays of them, in the mode of this tensor and rounded to its type.
@@ -285,7 +288,10 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// assert_eq!(turn(&tensor([3.0_f32, 4.0])), tensor([-4.0, 3.0]));
     /// ```
     #[must_use]
-    pub fn new_tensor<N: Nested<Element = f64>>(&self, literals: N) -> Tensor<E, N::Shape> {
+    pub fn new_tensor<N: Nested<Element = f64>>(&self, literals: N) -> Tensor<E, N::Shape>
+    where
+        E: Real,
+    {
         let constant = tensor(literals).map(E::Base::from_f64);
         Tensor(E::lift::<S, N::Shape>(&self.0, &constant.0))
     }
@@ -296,8 +302,11 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// assert_eq!(wengert::tensor([1.0, 2.0]).zeros_like(), wengert::tensor([0.0, 0.0]));
     /// ```
     #[must_use]
-    pub fn zeros_like(&self) -> Self {
-        self.full_like(0.0)
+    pub fn zeros_like(&self) -> Self
+    where
+        E: Numeric,
+    {
+        self.full_like(E::Literal::ZERO)
     }
 
     /// A constant tensor of the same shape, in the same mode, every element 1.
@@ -306,8 +315,11 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// assert_eq!(wengert::tensor([1.0, 2.0]).ones_like(), wengert::tensor([1.0, 1.0]));
     /// ```
     #[must_use]
-    pub fn ones_like(&self) -> Self {
-        self.full_like(1.0)
+    pub fn ones_like(&self) -> Self
+    where
+        E: Numeric,
+    {
+        self.full_like(E::Literal::ONE)
     }
 }
 

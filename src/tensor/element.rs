@@ -76,7 +76,7 @@ pub trait Element: Copy + core::fmt::Debug {
     message = "tensors of `{Self}` are not tensors of real numbers",
     label = "this needs f32, f64, `Dual` or `Var`",
     note = "functions such as `exp`, derivatives, and literals with a point are for real numbers; generic code asks for them by `E: Real`",
-    note = "integers and bool can be added, multiplied and rearranged"
+    note = "integers can be added, multiplied and rearranged; `x.cast::<f64>()` makes floats of integers and of a mask"
 )]
 pub trait Real: Element<Number: Float<Base = Self::Base>> {
     /// The plain float below: `f64` for `Var<'_, Dual<f64, 1>>`.

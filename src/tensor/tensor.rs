@@ -71,6 +71,31 @@ impl<E: Element, S: Shape> Tensor<E, S> {
         &self.0
     }
 
+    /// The lengths of the axes. They stand in the type, as [`Shape::DIMS`]; this reads them off.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([[1, 2, 3], [4, 5, 6]]).shape(), [2, 3]);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[doc(alias = "size")]
+    #[doc(alias = "dims")]
+    pub const fn shape(&self) -> &'static [usize] {
+        S::DIMS
+    }
+
+    /// How many elements there are. The number stands in the type, as [`Shape::NUMEL`]; this reads it off.
+    ///
+    /// ```
+    /// assert_eq!(wengert::tensor([[1, 2, 3], [4, 5, 6]]).numel(), 6);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[doc(alias = "len")]
+    pub const fn numel(&self) -> usize {
+        S::NUMEL
+    }
+
     /// Runs an operation on this tensor: what every method here is made of. For operations of your own see [`UnaryOp`].
     ///
     /// ```
@@ -235,18 +260,5 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     #[must_use]
     pub fn detach(&self) -> Self {
         Tensor(E::detach::<S>(&self.0))
-    }
-}
-
-impl<E: Real> Scalar<E> {
-    /// The number itself, without derivatives.
-    ///
-    /// ```
-    /// assert_eq!(wengert::tensor([1.0, 2.0]).sum().item(), 3.0);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn item(&self) -> E::Base {
-        self.read(|x| x[0].primal())
     }
 }

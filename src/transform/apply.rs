@@ -15,7 +15,7 @@ struct Applied<F>(F);
 pub(super) trait Stateless: Copy + Default + 'static {
     const HOLDS_NOTHING: () = require(
         size_of::<Self>() == 0,
-        "a function that becomes a node of a tape holds no data: give it what it needs as operands",
+        "a function that becomes a node of a tape must hold no data: give it what it needs as operands",
     );
 }
 impl<F: Copy + Default + 'static> Stateless for F {}
