@@ -32,7 +32,8 @@ impl<T: Float, S: Square> UnaryOp<T, S> for SlogDet {
             order.swap(i, j);
             negative = !negative;
         });
-        let mut logarithm = T::ZERO;
+        // A pivot of 0 would hide it.
+        let mut logarithm = if a.iter().any(|x| x.is_nan()) { T::nan() } else { T::ZERO };
         for &pivot in factors.iter().step_by(n + 1) {
             negative ^= pivot < T::ZERO;
             logarithm = logarithm + pivot.abs().ln();
@@ -112,6 +113,8 @@ mod tests {
         let (sign, logarithm) = tensor([[1.0, 2.0], [2.0, 4.0]]).slogdet();
         assert_eq!((sign, logarithm), (tensor(0.0), tensor(f64::NEG_INFINITY)));
         let (sign, logarithm) = tensor([[f64::NAN, 2.0], [2.0, 4.0]]).slogdet();
+        assert!(sign.item().is_nan() && logarithm.item().is_nan());
+        let (sign, logarithm) = tensor([[0.0, f64::NAN], [0.0, 0.0]]).slogdet();
         assert!(sign.item().is_nan() && logarithm.item().is_nan());
     }
 }

@@ -1,6 +1,6 @@
 //! `sum`, over everything, over one axis or several, and keeping them.
 
-use crate::kernel::sum_rows;
+use crate::kernel::{sum_rows, total};
 use crate::number::{Float, Ring};
 use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
@@ -16,17 +16,6 @@ impl<L: Copy + Default + 'static> Operation for Sum<L> {
     fn read(_: &[u32]) -> Self {
         Sum(L::default())
     }
-}
-
-/// The sum of a lane that lies scattered. Long ones are sums of two halves, whose error grows with the logarithm of the
-/// length only.
-fn scattered<T: Ring>(x: &[T], position: impl Fn(usize) -> usize + Copy, begin: usize, end: usize) -> T {
-    const BLOCK: usize = 64;
-    if end - begin > BLOCK {
-        let middle = usize::midpoint(begin, end);
-        return scattered(x, position, begin, middle) + scattered(x, position, middle, end);
-    }
-    (begin..end).fold(T::ZERO, |sum, k| sum + x[position(k)])
 }
 
 impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
@@ -46,8 +35,8 @@ impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
                 }
             }
             None => {
-                for (lane, y) in y.iter_mut().enumerate() {
-                    *y = scattered(x, |k| L::position(lane, k), 0, L::LENGTH);
+                for (y, lane) in y.iter_mut().zip(each_lane::<L, S>()) {
+                    *y = total(lane.map(|i| x[i]));
                 }
             }
         }
