@@ -89,9 +89,15 @@ mod tests {
 
     #[test]
     fn all_modes_agree() {
-        check::everywhere!(|a: (Const<1>, Const<1>), b: (Const<1>,)| -> (Const<1>,) { positive(&a).cholesky().cholesky_solve(&b) });
-        check::everywhere!(|a: (Const<3>, Const<3>), b: (Const<3>,)| -> (Const<3>,) { positive(&a).cholesky().cholesky_solve(&b) });
-        check::everywhere!(|a: (Const<3>, Const<3>), b: (Const<3>, Const<2>)| -> (Const<3>, Const<2>) { positive(&a).cholesky().cholesky_solve(&b) });
+        check::everywhere!(|a: (Const<1>, Const<1>), b: (Const<1>,)| -> (Const<1>,) {
+            positive(&a).cholesky().cholesky_solve(&b)
+        });
+        check::everywhere!(|a: (Const<3>, Const<3>), b: (Const<3>,)| -> (Const<3>,) {
+            positive(&a).cholesky().cholesky_solve(&b)
+        });
+        check::everywhere!(|a: (Const<3>, Const<3>), b: (Const<3>, Const<2>)| -> (Const<3>, Const<2>) {
+            positive(&a).cholesky().cholesky_solve(&b)
+        });
     }
 
     #[test]

@@ -190,16 +190,25 @@ mod tests {
         check::everywhere!(|a: (Const<2>, Const<2>)| -> (Const<2>, Const<2>) { a.eigh().1 });
         check::everywhere!(|a: (Const<3>, Const<3>)| -> (Const<3>,) { positive(&a).eigvalsh() });
         check::everywhere!(|a: (Const<3>, Const<3>)| -> (Const<3>, Const<3>) { a.eigh().1 });
-        check::everywhere!(|a: (Const<5>, Const<5>)| -> (Const<5>, Const<5>) { let (w, v) = a.eigh(); v * w });
+        check::everywhere!(|a: (Const<5>, Const<5>)| -> (Const<5>, Const<5>) {
+            let (w, v) = a.eigh();
+            v * w
+        });
         // The square root of a matrix.
-        check::everywhere!(|a: (Const<3>, Const<3>)| -> (Const<3>, Const<3>) { let (w, v) = positive(&a).eigh(); (v * w.sqrt()).mm(&v.t()) });
+        check::everywhere!(|a: (Const<3>, Const<3>)| -> (Const<3>, Const<3>) {
+            let (w, v) = positive(&a).eigh();
+            (v * w.sqrt()).mm(&v.t())
+        });
     }
 
     /// Nothing rotates such a matrix, but its tangents do.
     #[test]
     fn a_diagonal_matrix_has_derivatives() {
         let a = tensor([[3.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 2.0]]);
-        let f = crate::function!(|a: (Const<3>, Const<3>)| -> (Const<3>, Const<3>) { let (w, v) = a.eigh(); v * w });
+        let f = crate::function!(|a: (Const<3>, Const<3>)| -> (Const<3>, Const<3>) {
+            let (w, v) = a.eigh();
+            v * w
+        });
         check::function::<f64, _, (Const<3>, Const<3>), _>(f, &a);
     }
 
@@ -208,7 +217,8 @@ mod tests {
     fn derivatives_of_high_order_do_not_depend_on_how_many_are_asked_for() {
         use crate::{Jet, Scalar, derivatives, nth_derivative};
         fn f<const N: usize>(x: Scalar<Jet<f64, N>>) -> Scalar<Jet<f64, N>> {
-            let a = Matrix::<f64, 5, 5>::from_fn(|[i, j]| 1.0 / (1 + i + j) as f64 + if i == j { i as f64 } else { 0.0 });
+            let a =
+                Matrix::<f64, 5, 5>::from_fn(|[i, j]| 1.0 / (1 + i + j) as f64 + if i == j { i as f64 } else { 0.0 });
             let slope = Matrix::<f64, 5, 5>::from_fn(|[i, j]| f64::sin((1 + i * j) as f64));
             let (w, v) = (x.lift(a) + x * x.lift(slope)).eigh();
             w.at([2]) + (v.square() * w.exp()).at([0, 3])

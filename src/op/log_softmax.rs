@@ -75,7 +75,11 @@ mod tests {
     fn all_modes_agree() {
         check::everywhere!(|x: (Const<1>,)| -> (Const<1>,) { x.log_softmax::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, Const<3>) { x.log_softmax::<1>() });
-        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, Const<2>) { x.log_softmax::<1>() });
-        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) { x.log_softmax::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, Const<2>) {
+            x.log_softmax::<1>()
+        });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) {
+            x.log_softmax::<2>()
+        });
     }
 }

@@ -155,7 +155,12 @@ impl<E: Element, M: Dim, N: Dim> Tensor<E, (M, N)> {
     where
         E: Real,
     {
-        const { require(M::SIZE >= N::SIZE, "lstsq: the matrix must have at least as many rows as columns; with fewer there are many solutions") }
+        const {
+            require(
+                M::SIZE >= N::SIZE,
+                "lstsq: the matrix must have at least as many rows as columns; with fewer there are many solutions",
+            )
+        }
         let x = self.binary(LeastSquares, rhs);
         if x.read(|x| x[0].is_nan())
             && let Some(column) = self.read(why_nan::<_, M, N>)

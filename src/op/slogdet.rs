@@ -39,7 +39,13 @@ impl<T: Float, S: Square> UnaryOp<T, S> for SlogDet {
             logarithm = logarithm + pivot.abs().ln();
         }
         let sign = if zero.is_some() { T::ZERO } else { T::ONE };
-        y[0] = if logarithm.is_nan() { T::nan() } else if negative { -sign } else { sign };
+        y[0] = if logarithm.is_nan() {
+            T::nan()
+        } else if negative {
+            -sign
+        } else {
+            sign
+        };
         y[1] = logarithm;
     }
     /// dA += A⁻ᵀ · dy. The sign has no slope.
@@ -96,7 +102,10 @@ mod tests {
     #[test]
     fn all_modes_agree() {
         check::everywhere!(|a: (Const<1>, Const<1>)| -> () { a.slogdet().1 });
-        check::everywhere!(|a: (Const<2>, Const<2>)| -> () { let (sign, logarithm) = dominant(&a).slogdet(); sign * logarithm });
+        check::everywhere!(|a: (Const<2>, Const<2>)| -> () {
+            let (sign, logarithm) = dominant(&a).slogdet();
+            sign * logarithm
+        });
         check::everywhere!(|a: (Const<3>, Const<3>)| -> () { dominant(&a).flip::<0>().slogdet().1 });
         check::everywhere!(|a: (Const<5>, Const<5>)| -> () { dominant(&a).slogdet().1 });
     }

@@ -76,6 +76,8 @@ mod tests {
         check::everywhere!(|x: (Const<1>,)| -> (Const<1>,) { x.softmax::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, Const<3>) { x.softmax::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, Const<2>) { x.softmax::<1>() });
-        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) { x.softmax::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) {
+            x.softmax::<2>()
+        });
     }
 }

@@ -183,7 +183,9 @@ mod tests {
     fn all_modes_agree() {
         check::everywhere!(|x: (Const<2>,)| -> () { x.std() });
         check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.std() });
-        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.std_axis::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) {
+            x.std_axis::<2>()
+        });
         check::everywhere!(|x: (Const<3>, Const<2>)| -> (One, Const<2>) { x.std_keepdim::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.std_axes::<0, 2>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {

@@ -174,9 +174,13 @@ mod tests {
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>, Const<2>) { x.sum_axis::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.sum_axis::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, One) { x.sum_keepdim::<2>() });
-        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (Const<3>, Const<1>) { x.sum_axes::<0, 3>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (Const<3>, Const<1>) {
+            x.sum_axes::<0, 3>()
+        });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>,) { x.sum_axes::<0, 1>() });
-        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> () { x.sum_over::<(Along<0>, Along<1>, Along<2>)>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> () {
+            x.sum_over::<(Along<0>, Along<1>, Along<2>)>()
+        });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
             x.sum_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
         });
@@ -201,7 +205,8 @@ mod tests {
 
     #[test]
     fn a_long_scattered_lane_keeps_its_digits() {
-        let x: std::boxed::Box<Tensor<f32, (Const<64>, Const<2>, Const<512>)>> = std::boxed::Box::new(Tensor::full(0.1));
+        let x: std::boxed::Box<Tensor<f32, (Const<64>, Const<2>, Const<512>)>> =
+            std::boxed::Box::new(Tensor::full(0.1));
         for sum in x.sum_axes::<0, 2>().as_slice() {
             assert!((sum - 3276.8).abs() < 0.002, "{sum}");
         }

@@ -1,7 +1,7 @@
 //! `var`, over everything, over one axis or several, and keeping them.
 
-use crate::number::Float;
 use crate::kernel::total;
+use crate::number::Float;
 use crate::op::lane::{Lane, each_lane, mean};
 use crate::rule::{Operation, UnaryOp};
 use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape, require};
@@ -172,7 +172,9 @@ mod tests {
     fn all_modes_agree() {
         check::everywhere!(|x: (Const<2>,)| -> () { x.var() });
         check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.var() });
-        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.var_axis::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) {
+            x.var_axis::<2>()
+        });
         check::everywhere!(|x: (Const<3>, Const<2>)| -> (One, Const<2>) { x.var_keepdim::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.var_axes::<0, 2>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
