@@ -38,7 +38,9 @@ fn adjoint<T: Float, B: Shape>(r: &[T], dy: &[T], [n, k]: [usize; 2]) -> (B::Arr
     solved.copy_from_slice(dy);
     for triangle in [Triangle::UPPER.transposed(), Triangle::UPPER] {
         triangular::solve(r, solved, [n, k], triangle);
-        solved.iter_mut().for_each(|x| *x = *x * unit);
+        for x in &mut *solved {
+            *x = *x * unit;
+        }
     }
     (h, unit)
 }
@@ -159,7 +161,7 @@ impl<E: Element, M: Dim, N: Dim> Tensor<E, (M, N)> {
             require(
                 M::SIZE >= N::SIZE,
                 "lstsq: the matrix must have at least as many rows as columns; with fewer there are many solutions",
-            )
+            );
         }
         let x = self.binary(LeastSquares, rhs);
         if x.read(|x| x[0].is_nan())

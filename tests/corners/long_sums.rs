@@ -76,3 +76,17 @@ fn sums_and_products_over_many_rows() {
         near(*slope, exact, 1e5);
     }
 }
+
+/// 600 terms are more than a block and no whole number of blocks; integers are exact.
+#[test]
+fn blocks_leave_nothing_out() {
+    let a = Matrix::<i32, 3, 600>::from_fn(|[i, j]| (i * 7 + j * 3) as i32 % 11 - 5);
+    let b = Matrix::<i32, 600, 19>::from_fn(|[i, j]| (i * 5 + j * 2) as i32 % 13 - 6);
+    let (products, t) = (a.mm(&b), a.t());
+    assert_eq!(products, Matrix::from_fn(|[i, j]| (0..600).map(|k| a[[i, k]] * b[[k, j]]).sum()));
+    assert_eq!(products, einsum!(t[k, i] * b[k, j] -> [i, j]));
+    assert_eq!(einsum!(b[i, j] -> [j]), b.sum_axis::<0>());
+    let (a, b) = (Matrix::<f64, 16, 3>::ones().mm(&a.map(f64::from)), b.map(f64::from));
+    let t = a.t();
+    assert_eq!(einsum!(t[k, i] * b[k, j] -> [i, j]), a.mm(&b));
+}
