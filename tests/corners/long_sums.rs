@@ -4,6 +4,7 @@ use super::*;
 use wengert::{einsum, optim::clip_norm};
 
 /// Numbers between 0 and 1 that look random.
+#[expect(clippy::unnecessary_box_returns, reason = "large for the stack of a test")]
 fn noise<const N: usize>() -> Box<Vector<f32, N>> {
     let mut state = 1_u32;
     let mut x = Box::new(Vector::zeros());
@@ -80,8 +81,9 @@ fn sums_and_products_over_many_rows() {
 /// 600 terms are more than a block and no whole number of blocks; integers are exact.
 #[test]
 fn blocks_leave_nothing_out() {
-    let a = Matrix::<i32, 3, 600>::from_fn(|[i, j]| (i * 7 + j * 3) as i32 % 11 - 5);
-    let b = Matrix::<i32, 600, 19>::from_fn(|[i, j]| (i * 5 + j * 2) as i32 % 13 - 6);
+    let small = |n: usize| i32::try_from(n % 11).expect("a remainder") - 5;
+    let a = Matrix::<i32, 3, 600>::from_fn(|[i, j]| small(i * 7 + j * 3));
+    let b = Matrix::<i32, 600, 19>::from_fn(|[i, j]| small(i * 5 + j * 2));
     let (products, t) = (a.mm(&b), a.t());
     assert_eq!(products, Matrix::from_fn(|[i, j]| (0..600).map(|k| a[[i, k]] * b[[k, j]]).sum()));
     assert_eq!(products, einsum!(t[k, i] * b[k, j] -> [i, j]));
