@@ -7,6 +7,7 @@
 //! What is decided at compile time: indices of length 1 are left out, neighbours are merged into one, and those that
 //! form a product of matrices are handed to the kernels for it. Only the others are loops.
 
+use crate::kernel::naive::add_rows;
 use crate::kernel::{BLOCK, Semiring};
 
 /// Two operands of rank 6 have at most so many letters, and a result has no others.
@@ -95,6 +96,8 @@ enum Inner {
     Product { sizes: [usize; 3], form: Form, exchanged: bool },
     /// A loop over one index.
     Run(Index),
+    /// z += the sum of the rows of x, each as long as z.
+    Rows { rows: usize, columns: usize },
 }
 
 /// The loops of one sum of products. Made at compile time.
@@ -131,7 +134,16 @@ impl Nest {
 
     /// The loops of z += Σ x.
     pub(crate) const fn sum(x: Lettered, z: Lettered) -> Self {
-        Nest::merged(&[x, Lettered::NONE, z]).with_run()
+        let mut nest = Nest::merged(&[x, Lettered::NONE, z]).with_run();
+        if nest.depth > 0
+            && let Inner::Run(Index { length: columns, strides: [1, _, 1] }) = nest.inner
+            && let Index { length: rows, strides: [step, _, 0] } = nest.loops[nest.depth - 1]
+            && step == columns
+        {
+            nest.inner = Inner::Rows { rows, columns };
+            nest.depth -= 1;
+        }
+        nest
     }
 
     /// A loop for each index that is longer than 1, those with long strides outside, and neighbours merged. Behind them
@@ -201,6 +213,7 @@ impl Nest {
     pub(crate) fn multiply<T: Semiring>(&self, x: &[T], y: &[T], z: &mut [T]) {
         match self.inner {
             Inner::Run(index) => self.each(|[i, j, o]| multiply(index, &x[i..], &y[j..], &mut z[o..])),
+            Inner::Rows { .. } => unreachable!("only `Nest::sum` makes these"),
             Inner::Product { sizes, form, exchanged } => self.each(|[i, j, o]| {
                 let (a, b) = if exchanged { (&y[j..], &x[i..]) } else { (&x[i..], &y[j..]) };
                 let [m, k, n] = sizes;
@@ -217,8 +230,13 @@ impl Nest {
 
     /// z += Σ x.
     pub(crate) fn add<T: Semiring>(&self, x: &[T], z: &mut [T]) {
-        let Inner::Run(index) = self.inner else { unreachable!("`Nest::sum` makes no products") };
-        self.each(|[i, _, o]| add(index, &x[i..], &mut z[o..]));
+        match self.inner {
+            Inner::Run(index) => self.each(|[i, _, o]| add(index, &x[i..], &mut z[o..])),
+            Inner::Rows { rows, columns } => {
+                self.each(|[i, _, o]| add_rows(|_| T::ONE, &x[i..][..rows * columns], &mut z[o..][..columns]));
+            }
+            Inner::Product { .. } => unreachable!("`Nest::sum` makes no products"),
+        }
     }
 
     /// Calls `f` with the positions in x, y and z, once for each turn of the loops.

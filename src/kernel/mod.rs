@@ -17,7 +17,7 @@ mod vector;
 pub(crate) mod window;
 
 use field::Field;
-pub(crate) use naive::BLOCK;
+pub(crate) use naive::{BLOCK, total};
 pub use semiring::Semiring;
 pub use triangular::Triangle;
 pub(crate) use vector::sum_rows;

@@ -5,6 +5,12 @@ use crate::kernel::Semiring;
 /// c += a · b. The middle loop is outside the innermost one, so that rows are read and written in order.
 pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= m * k && b.len() >= k * n && c.len() >= m * n);
+    if k > BLOCK {
+        for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
+            add_rows(|i| a[i], &b[..k * n], c);
+        }
+        return;
+    }
     for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
         for (&a, b) in a.iter().zip(b.chunks_exact(n)) {
             add_scaled(a, b, c);
@@ -25,9 +31,33 @@ pub(super) fn product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
 /// c += aᵀ · b.
 pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= k * m && b.len() >= k * n && c.len() >= m * n);
+    if k > BLOCK {
+        for (i, c) in c.chunks_exact_mut(n).enumerate().take(m) {
+            add_rows(|row| a[row * m + i], &b[..k * n], c);
+        }
+        return;
+    }
     for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)).take(k) {
         for (&a, c) in a.iter().zip(c.chunks_exact_mut(n)) {
             add_scaled(a, b, c);
+        }
+    }
+}
+
+/// c += Σ factor(i) · bᵢ over the rows of b, each as long as c: some columns at a time, whose sums stay in registers, and some
+/// rows at a time, so that a long column does not lose its last terms.
+pub(super) fn add_rows<T: Semiring>(factor: impl Fn(usize) -> T, b: &[T], c: &mut [T]) {
+    const COLUMNS: usize = 16;
+    let n = c.len();
+    for (block, b) in b.chunks(BLOCK * n).enumerate() {
+        for (at, c) in c.chunks_mut(COLUMNS).enumerate() {
+            let mut sums = [T::ZERO; COLUMNS];
+            for (i, row) in b.chunks_exact(n).enumerate() {
+                add_scaled(factor(block * BLOCK + i), &row[at * COLUMNS..], &mut sums[..c.len()]);
+            }
+            for (c, &sum) in c.iter_mut().zip(&sums) {
+                *c = *c + sum;
+            }
         }
     }
 }
@@ -43,6 +73,20 @@ pub(super) fn sum<T: Semiring>(a: &[T]) -> T {
         return sum(front) + sum(back);
     }
     a.iter().fold(T::ZERO, |sum, &a| sum + a)
+}
+
+/// The sum of some terms that do not lie side by side. They are added by no lanes, hence in shorter blocks.
+pub(crate) fn total<T: Semiring>(mut terms: impl ExactSizeIterator<Item = T>) -> T {
+    const BLOCK: usize = 64;
+    fn next<T: Semiring>(terms: &mut impl Iterator<Item = T>, count: usize) -> T {
+        if count > BLOCK {
+            let front = next(terms, count / 2);
+            return front + next(terms, count - count / 2);
+        }
+        terms.take(count).fold(T::ZERO, |sum, x| sum + x)
+    }
+    let count = terms.len();
+    next(&mut terms, count)
 }
 
 /// Σ aᵢ · bᵢ.

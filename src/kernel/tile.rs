@@ -4,7 +4,7 @@
 //! dimension runs. Where the last tile of a row or a column would stick out, it is moved back until it fits, computes
 //! some entries again and adds only the new ones: no second kernel for the edges, and no padding.
 
-use crate::kernel::{Semiring, naive};
+use crate::kernel::{BLOCK, Semiring, naive};
 
 /// Where the tiles of length `tile` begin that cover `0..size`, each with how much of it is already covered.
 #[inline(always)]
@@ -129,11 +129,14 @@ fn product_tn_tiles<T: Semiring, const MR: usize, const NR: usize>(
     let (a, b, c) = (&a[..k * m], &b[..k * n], &mut c[..m * n]);
     for (j, columns) in steps(n, NR) {
         for (i, rows) in steps(m, MR) {
-            let mut acc = [[T::ZERO; NR]; MR];
-            for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)) {
-                accumulate(&mut acc, *columns_at(a, i), columns_at(b, j));
+            // In blocks, so that a long sum does not lose its last terms.
+            for (a, b) in a.chunks(BLOCK * m).zip(b.chunks(BLOCK * n)) {
+                let mut acc = [[T::ZERO; NR]; MR];
+                for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)) {
+                    accumulate(&mut acc, *columns_at(a, i), columns_at(b, j));
+                }
+                store(&acc, c, [n, i, j], [rows, columns]);
             }
-            store(&acc, c, [n, i, j], [rows, columns]);
         }
     }
 }

@@ -196,6 +196,7 @@ impl<T: Float, const K: usize> Ring for Dual<T, K> {}
 #[diagnostic::do_not_recommend]
 impl<T: Float, const K: usize> Float for Dual<T, K> {
     type Base = T::Base;
+    const ORDER: usize = 1 + T::ORDER;
     #[inline]
     fn from_base(base: T::Base) -> Self {
         Dual::constant(T::from_base(base))

@@ -24,6 +24,9 @@ use crate::number::{Elementary, ElementaryPair, Ring};
 pub trait Float: Ring + num_traits::Float {
     /// The plain number at the bottom: `f64` for `Dual<Dual<f64, 1>, 4>`.
     type Base: Primitive;
+    /// The highest order of derivatives that a number carries: 0 for `f64`, 1 more for each level of `Dual`, `N` more for
+    /// `Jet<_, N>`.
+    const ORDER: usize;
     /// A constant: all tangents zero.
     fn from_base(base: Self::Base) -> Self;
     /// A constant from a literal; rounded for `f32`.
@@ -58,6 +61,7 @@ macro_rules! primitive {
         #[diagnostic::do_not_recommend]
         impl Float for $t {
             type Base = $t;
+            const ORDER: usize = 0;
             #[inline(always)]
             fn from_base(base: $t) -> $t {
                 base

@@ -231,6 +231,7 @@ impl<T: Float, const N: usize> Ring for Jet<T, N> {}
 #[diagnostic::do_not_recommend]
 impl<T: Float, const N: usize> Float for Jet<T, N> {
     type Base = T::Base;
+    const ORDER: usize = N + T::ORDER;
     #[inline]
     fn from_base(base: T::Base) -> Self {
         Jet::constant(T::from_base(base))

@@ -49,6 +49,23 @@ fn invert_block<T: Float, S: Square>(a: &mut [T], from: usize) -> T {
     })
 }
 
+/// The product of a number and of the first pivots of an n×n matrix, which descend: a large one where the product is small,
+/// a small one where it is large, so that it does not overflow on the way.
+fn times_pivots<T: Float>(mut product: T, factors: &[T], n: usize, count: usize) -> T {
+    let (mut large, mut small) = (0, count);
+    while large < small {
+        let at = if product.abs() < T::ONE {
+            large += 1;
+            large - 1
+        } else {
+            small -= 1;
+            small
+        };
+        product = product * factors[at * (n + 1)];
+    }
+    product
+}
+
 impl<T: Float, S: Square> UnaryOp<T, S> for Det {
     type Output = ();
     type Saved = Nothing;
@@ -59,7 +76,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Det {
         let n = S::Axis::SIZE;
         let from = adjugate::eliminate(factors, n, |_, _| rows_odd = !rows_odd, |_, _| columns_odd = !columns_odd);
         let det = invert_block::<T, S>(factors, from);
-        let det = factors.iter().step_by(n + 1).take(from).fold(det, |det, &pivot| det * pivot);
+        let det = times_pivots(det, factors, n, from);
         y[0] = if rows_odd == columns_odd { det } else { -det };
         });
     }
@@ -92,7 +109,7 @@ impl<T: Float, S: Square> UnaryOp<T, S> for Det {
         if odd.get() {
             sign = -sign;
         }
-        let factor = factors.iter().step_by(n + 1).take(from).fold(sign, |product, &pivot| product * pivot);
+        let factor = times_pivots(sign, factors, n, from);
         let det = invert_block::<T, S>(factors, from);
         for (i, (row, factors)) in solved.chunks_exact_mut(n).zip(factors.chunks_exact_mut(n)).enumerate() {
             if i < from {
@@ -144,7 +161,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
 #[cfg(test)]
 mod tests {
     use crate::op::check::{self, dominant};
-    use crate::{Const, Matrix, Tape, Tensor, function, grad, tensor};
+    use crate::{Const, Matrix, Tape, Tensor, Vector, function, grad, jvp, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -179,6 +196,21 @@ mod tests {
         assert_eq!(grad(|a| a.det(), &a), Tensor::zeros());
         let tape = Tape::new();
         assert_eq!(tape.var(&a).det(), 0.0);
+    }
+
+    #[test]
+    fn large_pivots_and_small_ones_balance() {
+        let diagonal = tensor([1e20_f32, 1e20, 1e-20, 1e-20]);
+        let close = |a: f32, b: f32| assert!((a / b - 1.0).abs() < 1e-5, "{a:e} {b:e}");
+        close(diagonal.diag().det().item(), 1.0);
+        let slopes: Vector<f32, 4> = grad(|x| x.diag().det(), &diagonal);
+        let tangents = Vector::<f32, 4>::from_fn(|i| {
+            jvp(|x| x.diag().det(), &diagonal, &Vector::from_fn(|j| if i == j { 1.0 } else { 0.0 })).1.item()
+        });
+        for (i, slope) in [1e-20, 1e-20, 1e20, 1e20].into_iter().enumerate() {
+            close(slopes[[i]], slope);
+            close(tangents[[i]], slope);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What reductions, scans and the softmax family share: the elements that belong together, and their exponentials.
 
+use crate::kernel::total;
 use crate::number::Float;
 use crate::shape::{Along, HasAxis, Lanes, Shape};
 
@@ -34,16 +35,22 @@ pub(crate) fn peak<T: Float>(x: &[T], lane: impl Iterator<Item = usize> + Clone)
 /// e = exp(x − m) along a lane, where m is its [`peak`]. Gives m and Σ e − 1: the largest exponential is 1, and beside it
 /// small ones would lose their digits.
 #[inline]
-pub(crate) fn exponentials<T: Float>(x: &[T], e: &mut [T], lane: impl Iterator<Item = usize> + Clone) -> (T, T) {
+pub(crate) fn exponentials<T: Float>(x: &[T], e: &mut [T], lane: impl Lane) -> (T, T) {
     let (at, m) = peak(x, lane.clone());
-    let mut excess = (x[at] - m).exp_m1();
-    for i in lane {
+    let others = total(lane.map(|i| {
         e[i] = (x[i] - m).exp();
-        if i != at {
-            excess = excess + e[i];
-        }
-    }
-    (m, excess)
+        if i == at { T::ZERO } else { e[i] }
+    }));
+    (m, (x[at] - m).exp_m1() + others)
+}
+
+/// The mean of a lane. What rounding has left out of it is the mean of the deviations, and is added: of equal elements it
+/// is that element.
+#[inline]
+pub(crate) fn mean<T: Float>(x: &[T], lane: impl Lane) -> T {
+    let n = T::from_f64(lane.len() as f64);
+    let rough = total(lane.clone().map(|i| x[i])) / n;
+    rough + total(lane.map(|i| x[i] - rough)) / n
 }
 
 /// Whether nothing uses a lane: then it gets no adjoint, even if its probabilities are NaN.

@@ -1,7 +1,8 @@
 //! `layer_norm` along one axis.
 
+use crate::kernel::total;
 use crate::number::Float;
-use crate::op::lane::lanes;
+use crate::op::lane::{self, lanes};
 use crate::rule::{BinaryOp, Operation};
 use crate::shape::{Dim, HasAxis, Shape};
 use crate::tensor::{Element, Real, Tensor};
@@ -21,7 +22,7 @@ impl<const I: usize> Operation for LayerNorm<I> {
 #[inline]
 fn mean<T: Float>(x: impl ExactSizeIterator<Item = T>) -> T {
     let n = x.len();
-    x.fold(T::ZERO, |sum, x| sum + x) / T::from_f64(n as f64)
+    total(x) / T::from_f64(n as f64)
 }
 
 impl<T: Float, const I: usize, S: HasAxis<I>> BinaryOp<T, S, ()> for LayerNorm<I> {
@@ -31,7 +32,7 @@ impl<T: Float, const I: usize, S: HasAxis<I>> BinaryOp<T, S, ()> for LayerNorm<I
     #[inline]
     fn value(&self, x: &[T], epsilon: &[T], y: &mut [T], scales: &mut [T]) {
         for (scale, lane) in scales.iter_mut().zip(lanes::<I, S>()) {
-            let centre = mean(lane.clone().map(|i| x[i]));
+            let centre = lane::mean(x, lane.clone());
             for i in lane.clone() {
                 y[i] = x[i] - centre;
             }

@@ -4,8 +4,8 @@ use crate::shape::{Broadcast, Broadcasted, Shape};
 use crate::tensor::{Element, Real, Tensor};
 
 impl<E: Element, A: Shape> Tensor<E, A> {
-    /// a + w·(b − a): `self` at the weight 0, `other` at 1, the straight line through both elsewhere. All three broadcast
-    /// together.
+    /// a + w·(b − a): `self` at the weight 0, `other` at 1 up to the rounding of the difference, the straight line through
+    /// both elsewhere. All three broadcast together.
     ///
     /// Shape: `A, B, W → ` their broadcast. Derivative: 1 − w by `self`, w by `other`, b − a by the weight.
     ///

@@ -1,5 +1,6 @@
 //! `log_softmax` along one axis.
 
+use crate::kernel::total;
 use crate::number::Float;
 use crate::op::lane::{exponentials, lanes, unused};
 use crate::rule::{Nothing, Operation, UnaryOp};
@@ -37,7 +38,7 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for LogSoftmax<I> {
             if unused(dy, lane.clone()) {
                 continue;
             }
-            let sum = lane.clone().fold(T::ZERO, |sum, i| sum + dy[i]);
+            let sum = total(lane.clone().map(|i| dy[i]));
             for i in lane {
                 dx[i] = dx[i] + dy[i] - y[i].exp() * sum;
             }
@@ -74,7 +75,11 @@ mod tests {
     fn all_modes_agree() {
         check::everywhere!(|x: (Const<1>,)| -> (Const<1>,) { x.log_softmax::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, Const<3>) { x.log_softmax::<1>() });
-        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, Const<2>) { x.log_softmax::<1>() });
-        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) { x.log_softmax::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, Const<2>) {
+            x.log_softmax::<1>()
+        });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) {
+            x.log_softmax::<2>()
+        });
     }
 }

@@ -1,5 +1,6 @@
 //! `logsumexp`, over everything, over one axis or several, and keeping them.
 
+use crate::kernel::total;
 use crate::number::Float;
 use crate::op::lane::{each_lane, peak};
 use crate::rule::{Operation, UnaryOp};
@@ -28,8 +29,8 @@ impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for LogSumExp<L> {
         for ((y, sum), lane) in y.iter_mut().zip(sums).zip(each_lane::<L, S>()) {
             let (at, m) = peak(x, lane.clone());
             // Without the largest exponential, which is 1, so that small ones beside it keep their digits.
-            let others = lane.filter(|&i| i != at);
-            let excess = others.fold((x[at] - m).exp_m1(), |sum, i| sum + (x[i] - m).exp());
+            let others = total(lane.map(|i| if i == at { T::ZERO } else { (x[i] - m).exp() }));
+            let excess = (x[at] - m).exp_m1() + others;
             *y = m + excess.ln_1p();
             *sum = T::ONE + excess;
         }

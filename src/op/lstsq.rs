@@ -28,13 +28,20 @@ fn dependent<T: Float>(r: &[T], [m, n]: [usize; 2]) -> Option<usize> {
     })
 }
 
-/// h = (AᵀA)⁻¹ · dx = R⁻¹ · R⁻ᵀ · dx, which both pullbacks are made of.
-fn adjoint<T: Float, B: Shape>(r: &[T], dy: &[T], sizes: [usize; 2], f: impl FnOnce(&[T])) {
+/// u²·h and u, where h = (AᵀA)⁻¹ · dx = R⁻¹ · R⁻ᵀ · dx, which both pullbacks are made of. The unit u is a power of two as
+/// small as R, since h alone overflows where A is small.
+fn adjoint<T: Float, B: Shape>(r: &[T], dy: &[T], [n, k]: [usize; 2], f: impl FnOnce(&[T], T)) {
+    let least = r.iter().step_by(n + 1).fold(T::Base::infinity(), |least, x| least.min(x.primal().abs()));
+    let unit = T::from_base(least.log2().floor().exp2());
     scratch::<T, B, _>(T::ZERO, |h| {
         h.copy_from_slice(dy);
-        triangular::solve(r, h, sizes, Triangle::UPPER.transposed());
-        triangular::solve(r, h, sizes, Triangle::UPPER);
-        f(h);
+        for triangle in [Triangle::UPPER.transposed(), Triangle::UPPER] {
+            triangular::solve(r, h, [n, k], triangle);
+            for x in &mut *h {
+                *x = *x * unit;
+            }
+        }
+        f(h, unit);
     });
 }
 
@@ -66,13 +73,13 @@ impl<T: Float, M: Dim, N: Dim, B: RightHandSide<M>> BinaryOp<T, (M, N), B> for L
     /// dA += (B − A·X) · Hᵀ − A·H · Xᵀ.
     fn pullback_lhs(&self, a: &[T], b: &[T], x: &[T], r: &[T], dy: &[T], da: &mut [T]) {
         let ([m, n], k) = ([M::SIZE, N::SIZE], B::COLUMNS);
-        adjoint::<T, B::Solution<N>>(r, dy, [n, k], |h| {
+        adjoint::<T, B::Solution<N>>(r, dy, [n, k], |h, unit| {
         scratch::<T, B, _>(T::ZERO, |residual| {
         scratch::<T, B, _>(T::ZERO, |g| {
         T::product(a, x, residual, [m, n, k]);
         T::product(a, h, g, [m, n, k]);
         for ((residual, g), &b) in residual.iter_mut().zip(g.iter_mut()).zip(b) {
-            (*residual, *g) = (b - *residual, -*g);
+            (*residual, *g) = ((b - *residual) / unit / unit, -*g / unit / unit);
         }
         T::product_nt(residual, h, da, [m, k, n]);
         T::product_nt(g, x, da, [m, k, n]);
@@ -83,7 +90,14 @@ impl<T: Float, M: Dim, N: Dim, B: RightHandSide<M>> BinaryOp<T, (M, N), B> for L
     /// dB += A·H.
     fn pullback_rhs(&self, a: &[T], _: &[T], _: &[T], r: &[T], dy: &[T], db: &mut [T]) {
         let ([m, n], k) = ([M::SIZE, N::SIZE], B::COLUMNS);
-        adjoint::<T, B::Solution<N>>(r, dy, [n, k], |h| T::product(a, h, db, [m, n, k]));
+        adjoint::<T, B::Solution<N>>(r, dy, [n, k], |h, unit| {
+            scratch::<T, B, _>(T::ZERO, |g| {
+                T::product(a, h, g, [m, n, k]);
+                for (db, &g) in db.iter_mut().zip(&*g) {
+                    *db = *db + g / unit / unit;
+                }
+            });
+        });
     }
 }
 
@@ -148,7 +162,12 @@ impl<E: Element, M: Dim, N: Dim> Tensor<E, (M, N)> {
     where
         E: Real,
     {
-        const { require(M::SIZE >= N::SIZE, "lstsq: the matrix must have at least as many rows as columns; with fewer there are many solutions") }
+        const {
+            require(
+                M::SIZE >= N::SIZE,
+                "lstsq: the matrix must have at least as many rows as columns; with fewer there are many solutions",
+            );
+        }
         let x = self.binary(LeastSquares, rhs);
         if x.read(|x| x[0].is_nan())
             && let Some(column) = self.read(why_nan::<_, M, N>)
@@ -174,7 +193,7 @@ fn why_nan<T: Float, M: Dim, N: Dim>(a: &[T]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use crate::op::check::{self, dominant};
-    use crate::{Const, tensor};
+    use crate::{Const, Tape, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -190,6 +209,21 @@ mod tests {
     fn columns_may_be_small_and_large() {
         let a = tensor([[1e-150, 0.0], [0.0, 1e150], [0.0, 0.0]]);
         assert_eq!(a.lstsq(&tensor([2e-150, 3e150, 7.0])), tensor([2.0, 3.0]));
+    }
+
+    /// For a diagonal matrix x = b/a: the slopes are 1/a by b and −x/a by a.
+    #[test]
+    fn small_and_large_matrices_have_gradients() {
+        for unit in [1e-25_f32, 1e25] {
+            let (a, b) = (tensor([[2.0 * unit, 0.0], [0.0, unit]]), tensor([unit, unit]));
+            let (da, db) = Tape::new().grad(|(a, b)| a.lstsq(&b).sum(), &(a, b));
+            let close = |a: f32, b: f32| assert!((a * unit - b).abs() < 1e-5, "{a:e} {b:e}");
+            for (i, slope) in [-0.25, -0.5, -0.5, -1.0].into_iter().enumerate() {
+                close(da.as_slice()[i], slope);
+            }
+            close(db[[0]], 0.5);
+            close(db[[1]], 1.0);
+        }
     }
 
     #[test]

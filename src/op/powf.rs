@@ -30,7 +30,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Const, derivative, grad, op::check, tensor};
+    use crate::{Const, derivative, grad, hessian, nth_derivative, op::check, tensor};
 
     #[test]
     fn all_modes_agree() {
@@ -39,6 +39,14 @@ mod tests {
         check::everywhere!(|x: (Const<1>, Const<2>, Const<1>, Const<3>)| -> (Const<1>, Const<2>, Const<1>, Const<3>) {
             x.powf(3.0)
         });
+    }
+
+    #[test]
+    fn the_power_zero_is_a_constant_of_any_order() {
+        for x in [1e-160, -1e-160, 0.0, 2.0] {
+            assert_eq!(nth_derivative::<2, _>(|x| x.powf(0.0), x), 0.0);
+            assert_eq!(hessian(|x| x.powf(0.0).sum(), &tensor([x])), tensor([[0.0]]));
+        }
     }
 
     #[test]

@@ -86,9 +86,13 @@ impl core::fmt::Display for RankDeficient {
 
 impl core::error::Error for RankDeficient {}
 
-/// Whether elimination fails, and where. Asked only where a result is NaN, to tell why.
+/// Whether elimination fails, and where. Asked only where a result is NaN, to tell why. A matrix that has a NaN is not
+/// called singular, although elimination may find a pivot of 0 in it.
 #[cold]
 pub(crate) fn zero_pivot<T: Float, S: Square>(a: &[T]) -> Option<usize> {
+    if a.iter().any(|x| x.is_nan()) {
+        return None;
+    }
     scratch::<T, S, _>(T::ZERO, |lu| {
         lu.copy_from_slice(a);
         lu::factorise(lu, S::Axis::SIZE, |_, _| ())

@@ -32,13 +32,20 @@ impl<T: Float, S: Square> UnaryOp<T, S> for SlogDet {
             order.swap(i, j);
             negative = !negative;
         });
-        let mut logarithm = T::ZERO;
+        // A pivot of 0 would hide it.
+        let mut logarithm = if a.iter().any(|x| x.is_nan()) { T::nan() } else { T::ZERO };
         for &pivot in factors.iter().step_by(n + 1) {
             negative ^= pivot < T::ZERO;
             logarithm = logarithm + pivot.abs().ln();
         }
         let sign = if zero.is_some() { T::ZERO } else { T::ONE };
-        y[0] = if logarithm.is_nan() { T::nan() } else if negative { -sign } else { sign };
+        y[0] = if logarithm.is_nan() {
+            T::nan()
+        } else if negative {
+            -sign
+        } else {
+            sign
+        };
         y[1] = logarithm;
     }
     /// dA += A⁻ᵀ · dy. The sign has no slope.
@@ -95,7 +102,10 @@ mod tests {
     #[test]
     fn all_modes_agree() {
         check::everywhere!(|a: (Const<1>, Const<1>)| -> () { a.slogdet().1 });
-        check::everywhere!(|a: (Const<2>, Const<2>)| -> () { let (sign, logarithm) = dominant(&a).slogdet(); sign * logarithm });
+        check::everywhere!(|a: (Const<2>, Const<2>)| -> () {
+            let (sign, logarithm) = dominant(&a).slogdet();
+            sign * logarithm
+        });
         check::everywhere!(|a: (Const<3>, Const<3>)| -> () { dominant(&a).flip::<0>().slogdet().1 });
         check::everywhere!(|a: (Const<5>, Const<5>)| -> () { dominant(&a).slogdet().1 });
     }
@@ -112,6 +122,8 @@ mod tests {
         let (sign, logarithm) = tensor([[1.0, 2.0], [2.0, 4.0]]).slogdet();
         assert_eq!((sign, logarithm), (tensor(0.0), tensor(f64::NEG_INFINITY)));
         let (sign, logarithm) = tensor([[f64::NAN, 2.0], [2.0, 4.0]]).slogdet();
+        assert!(sign.item().is_nan() && logarithm.item().is_nan());
+        let (sign, logarithm) = tensor([[0.0, f64::NAN], [0.0, 0.0]]).slogdet();
         assert!(sign.item().is_nan() && logarithm.item().is_nan());
     }
 }

@@ -1,5 +1,6 @@
 //! `softmax` along one axis.
 
+use crate::kernel::total;
 use crate::number::Float;
 use crate::op::lane::{exponentials, lanes, unused};
 use crate::rule::{Nothing, Operation, UnaryOp};
@@ -37,7 +38,7 @@ impl<T: Float, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for Softmax<I> {
             if unused(dy, lane.clone()) {
                 continue;
             }
-            let sum = lane.clone().fold(T::ZERO, |sum, i| sum + dy[i] * y[i]);
+            let sum = total(lane.clone().map(|i| dy[i] * y[i]));
             for i in lane {
                 dx[i] = dx[i] + y[i] * (dy[i] - sum);
             }
@@ -75,6 +76,8 @@ mod tests {
         check::everywhere!(|x: (Const<1>,)| -> (Const<1>,) { x.softmax::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>)| -> (Const<2>, Const<3>) { x.softmax::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, Const<2>) { x.softmax::<1>() });
-        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) { x.softmax::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<1>)| -> (Const<2>, Const<1>, Const<3>, Const<1>) {
+            x.softmax::<2>()
+        });
     }
 }

@@ -1,11 +1,13 @@
 //! `std`, over everything, over one axis or several, and keeping them.
 
+use crate::kernel::total;
 use crate::number::Float;
 use crate::op::lane::each_lane;
 use crate::op::var::{deviations, freedom};
 use crate::rule::{Operation, UnaryOp};
 use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Real, Scalar, Tensor};
+use num_traits::Float as _;
 
 /// The rule of [`Tensor::std`] and [`Tensor::std_axis`]: the standard deviation of each lane.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +20,24 @@ impl<L: Copy + Default + 'static> Operation for Std<L> {
     }
 }
 
+/// √(Σd²/n) over some deviations, given Σd²; a constant 0 where all are 0, as the pullback has it.
+#[inline]
+fn root<T: Float>(squares: T, n: T, deviations: impl ExactSizeIterator<Item = T> + Clone) -> T {
+    if squares.primal().is_normal() {
+        return (squares / n).sqrt();
+    }
+    // Too large or too small to be squared as they are.
+    let largest = deviations.clone().fold(T::ZERO.primal(), |largest, d| largest.max(d.primal().abs()));
+    let unit = T::from_base(largest);
+    if unit == T::ZERO && squares == T::ZERO {
+        T::ZERO
+    } else if unit.is_finite() && unit != T::ZERO {
+        unit * (total(deviations.map(|d| (d / unit) * (d / unit))) / n).sqrt()
+    } else {
+        squares.sqrt()
+    }
+}
+
 impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Std<L> {
     type Output = L::Reduced;
     /// The means.
@@ -27,9 +47,8 @@ impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Std<L> {
         let n = freedom::<T, L, S>();
         for ((y, mean), lane) in y.iter_mut().zip(means).zip(each_lane::<L, S>()) {
             let squares;
-            (*mean, squares) = deviations(x, lane);
-            // A constant 0 at the kink, as the pullback has it.
-            *y = if squares == T::ZERO { T::ZERO } else { (squares / n).sqrt() };
+            (*mean, squares) = deviations(x, lane.clone());
+            *y = root(squares, n, lane.map(|i| x[i] - *mean));
         }
     }
     /// dx = (x − mean)/((n − 1)·y) · dy, and 0 where y is.
@@ -40,9 +59,9 @@ impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Std<L> {
             if y == T::ZERO || dy.vanishes() {
                 continue;
             }
-            let slope = dy / (n * y);
+            let slope = dy / n;
             for i in lane {
-                dx[i] = dx[i] + slope * (x[i] - mean);
+                dx[i] = dx[i] + slope * ((x[i] - mean) / y);
             }
         }
     }
@@ -158,13 +177,15 @@ impl<E: Element, S: Shape> Tensor<E, S> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Along, Const, Keep, One, jvp, op::check, tensor};
+    use crate::{Along, Const, Keep, One, grad, jvp, op::check, tensor, value_and_grad};
 
     #[test]
     fn all_modes_agree() {
         check::everywhere!(|x: (Const<2>,)| -> () { x.std() });
         check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.std() });
-        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.std_axis::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) {
+            x.std_axis::<2>()
+        });
         check::everywhere!(|x: (Const<3>, Const<2>)| -> (One, Const<2>) { x.std_keepdim::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.std_axes::<0, 2>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
@@ -176,5 +197,21 @@ mod tests {
     fn equal_values_have_slope_zero_in_forward_mode_too() {
         let (y, slope) = jvp(|x| x.std(), &tensor([2.0, 2.0]), &tensor([1.0, 0.0]));
         assert_eq!((y, slope), (tensor(0.0), tensor(0.0)));
+        // Of three of them neither the sum nor its third is exact.
+        let x = tensor([0.1; 3]);
+        assert_eq!(value_and_grad(|x| x.std(), &x), (0.0, tensor([0.0; 3])));
+        let (y, slope) = jvp(|x| x.std(), &x, &tensor([1.0, 0.0, 0.0]));
+        assert_eq!((y, slope), (tensor(0.0), tensor(0.0)));
+    }
+
+    #[test]
+    fn the_smallest_and_the_largest_deviations_count() {
+        assert_eq!(tensor([1e200, -1e200]).std(), tensor(2.0).sqrt() * 1e200);
+        assert_eq!(tensor([-1e200, 0.0, 1e200]).std(), 1e200);
+        assert!((tensor([1e-24_f32, 3e-24, 5e-24]).std().item() / 2e-24 - 1.0).abs() < 1e-6);
+        assert_eq!(grad(|x| x.std(), &tensor([-1e200, 0.0, 1e200])), tensor([-0.5, 0.0, 0.5]));
+        assert_eq!(grad(|x| x.std(), &tensor([-1e-200, 0.0, 1e-200])), tensor([-0.5, 0.0, 0.5]));
+        assert!(tensor([f64::NAN, 0.0]).std().item().is_nan());
+        assert!(tensor([f64::INFINITY, 0.0]).std().item().is_nan());
     }
 }

@@ -1,6 +1,6 @@
 //! `sum`, over everything, over one axis or several, and keeping them.
 
-use crate::kernel::sum_rows;
+use crate::kernel::{sum_rows, total};
 use crate::number::{Float, Ring};
 use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
@@ -16,17 +16,6 @@ impl<L: Copy + Default + 'static> Operation for Sum<L> {
     fn read(_: &[u32]) -> Self {
         Sum(L::default())
     }
-}
-
-/// The sum of a lane that lies scattered. Long ones are sums of two halves, whose error grows with the logarithm of the
-/// length only.
-fn scattered<T: Ring>(x: &[T], position: impl Fn(usize) -> usize + Copy, begin: usize, end: usize) -> T {
-    const BLOCK: usize = 64;
-    if end - begin > BLOCK {
-        let middle = usize::midpoint(begin, end);
-        return scattered(x, position, begin, middle) + scattered(x, position, middle, end);
-    }
-    (begin..end).fold(T::ZERO, |sum, k| sum + x[position(k)])
 }
 
 impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
@@ -46,8 +35,8 @@ impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
                 }
             }
             None => {
-                for (lane, y) in y.iter_mut().enumerate() {
-                    *y = scattered(x, |k| L::position(lane, k), 0, L::LENGTH);
+                for (y, lane) in y.iter_mut().zip(each_lane::<L, S>()) {
+                    *y = total(lane.map(|i| x[i]));
                 }
             }
         }
@@ -194,9 +183,13 @@ mod tests {
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>, Const<2>) { x.sum_axis::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<2>) { x.sum_axis::<1>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>, Const<3>, One) { x.sum_keepdim::<2>() });
-        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (Const<3>, Const<1>) { x.sum_axes::<0, 3>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (Const<3>, Const<1>) {
+            x.sum_axes::<0, 3>()
+        });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<2>,) { x.sum_axes::<0, 1>() });
-        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> () { x.sum_over::<(Along<0>, Along<1>, Along<2>)>() });
+        check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> () {
+            x.sum_over::<(Along<0>, Along<1>, Along<2>)>()
+        });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {
             x.sum_over::<Keep<(Along<0>, Along<2>, Along<3>)>>()
         });
@@ -221,7 +214,8 @@ mod tests {
 
     #[test]
     fn a_long_scattered_lane_keeps_its_digits() {
-        let x: std::boxed::Box<Tensor<f32, (Const<64>, Const<2>, Const<512>)>> = std::boxed::Box::new(Tensor::full(0.1));
+        let x: std::boxed::Box<Tensor<f32, (Const<64>, Const<2>, Const<512>)>> =
+            std::boxed::Box::new(Tensor::full(0.1));
         for sum in x.sum_axes::<0, 2>().as_slice() {
             assert!((sum - 3276.8).abs() < 0.002, "{sum}");
         }

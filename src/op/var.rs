@@ -1,7 +1,8 @@
 //! `var`, over everything, over one axis or several, and keeping them.
 
+use crate::kernel::total;
 use crate::number::Float;
-use crate::op::lane::each_lane;
+use crate::op::lane::{Lane, each_lane, mean};
 use crate::rule::{Operation, UnaryOp};
 use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape, require};
 use crate::tensor::{Element, Real, Scalar, Tensor};
@@ -23,12 +24,11 @@ pub(crate) fn freedom<T: Float, L: Lanes<S>, S: Shape>() -> T {
     T::from_f64((L::LENGTH - 1) as f64)
 }
 
-/// The mean of a lane and its sum of squared deviations. Two passes: nothing cancels.
+/// The mean of a lane and its sum of squared deviations, which are those from the mean, so that nothing cancels.
 #[inline]
-pub(crate) fn deviations<T: Float>(x: &[T], lane: impl ExactSizeIterator<Item = usize> + Clone) -> (T, T) {
-    let n = T::from_f64(lane.len() as f64);
-    let mean = lane.clone().fold(T::ZERO, |sum, i| sum + x[i]) / n;
-    (mean, lane.fold(T::ZERO, |sum, i| sum + (x[i] - mean) * (x[i] - mean)))
+pub(crate) fn deviations<T: Float>(x: &[T], lane: impl Lane) -> (T, T) {
+    let mean = mean(x, lane.clone());
+    (mean, total(lane.map(|i| (x[i] - mean) * (x[i] - mean))))
 }
 
 impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Variance<L> {
@@ -172,7 +172,9 @@ mod tests {
     fn all_modes_agree() {
         check::everywhere!(|x: (Const<2>,)| -> () { x.var() });
         check::everywhere!(|x: (Const<3>, Const<4>)| -> () { x.var() });
-        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) { x.var_axis::<2>() });
+        check::everywhere!(|x: (Const<2>, Const<1>, Const<3>, Const<2>)| -> (Const<2>, Const<1>, Const<2>) {
+            x.var_axis::<2>()
+        });
         check::everywhere!(|x: (Const<3>, Const<2>)| -> (One, Const<2>) { x.var_keepdim::<0>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<2>)| -> (Const<3>,) { x.var_axes::<0, 2>() });
         check::everywhere!(|x: (Const<2>, Const<3>, Const<1>, Const<2>)| -> (One, Const<3>, One, One) {

@@ -1,5 +1,6 @@
 //! Clipping a gradient by its norm.
 
+use crate::kernel::total;
 use crate::number::Float;
 use crate::tensor::ParametersMut;
 use num_traits::Float as _;
@@ -41,7 +42,7 @@ pub fn clip_norm<P: ParametersMut>(gradient: &mut P, longest: f64) -> P::Number 
 fn norm<P: ParametersMut>(structure: &P) -> P::Number {
     use crate::kernel::Semiring as _;
     let zero = P::Number::ZERO;
-    let squares = structure.leaves().flatten().fold(zero, |sum, &x| sum + x * x);
+    let squares = structure.leaves().fold(zero, |sum, leaf| sum + P::Number::dot(leaf, leaf));
     let largest = structure.leaves().flatten().fold(zero.primal(), |largest, x| largest.max(x.primal().abs()));
     if squares.primal().is_normal() || squares.primal().is_nan() || largest.is_infinite() {
         return squares.sqrt();
@@ -51,5 +52,6 @@ fn norm<P: ParametersMut>(structure: &P) -> P::Number {
     }
     // Too large or too small to be squared as they are.
     let unit = P::Number::from_base(largest);
-    unit * structure.leaves().flatten().fold(zero, |sum, &x| sum + (x / unit) * (x / unit)).sqrt()
+    let squares = |leaf: &[P::Number]| total(leaf.iter().map(|&x| (x / unit) * (x / unit)));
+    unit * structure.leaves().fold(zero, |sum, leaf| sum + squares(leaf)).sqrt()
 }

@@ -153,7 +153,7 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
     #[inline]
     fn detach<A: Shape>(a: &Slot<'t, T, B, A>) -> Slot<'t, T, B, A> {
         // A plain number has nothing to cut off but the handle's activity; a dual number has tangents too.
-        if size_of::<T>() == size_of::<T::Base>() {
+        if T::ORDER == 0 {
             return Slot::new(a.tape, a.operand.constant());
         }
         Slot::new(a.tape, a.tape.unary::<Detached, A>(Detached, a.operand.constant()))

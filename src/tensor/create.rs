@@ -208,19 +208,23 @@ impl<T: Float, N: Dim> Tensor<T, (N,)> {
     ///
     /// assert_eq!(Vector::<f64, 5>::linspace(0.0, 1.0), tensor([0.0, 0.25, 0.5, 0.75, 1.0]));
     /// assert_eq!(Vector::<f64, 1>::linspace(0.0, 1.0), tensor([0.0]));
+    /// assert_eq!(Vector::<f64, 3>::linspace(-1.5e308, 1.5e308), tensor([-1.5e308, 0.0, 1.5e308]));
     /// ```
     #[must_use]
     pub fn linspace(first: T, last: T) -> Self {
         let mut y = Self::full(first);
         if N::SIZE > 1 {
-            let step = (last - first) / T::from_f64((N::SIZE - 1) as f64);
+            let (distance, count) = (last - first, T::from_f64((N::SIZE - 1) as f64));
+            // Ends may be finite, and their distance not.
+            let step = if distance.is_finite() { distance / count } else { last / count - first / count };
             for (i, y) in y.as_mut_slice().iter_mut().enumerate() {
                 // From the nearer end, so that both are met exactly.
                 let back = N::SIZE - 1 - i;
-                *y = if i < back {
-                    first + step * T::from_f64(i as f64)
-                } else {
-                    last - step * T::from_f64(back as f64)
+                *y = match (i, back) {
+                    (0, _) => first,
+                    (_, 0) => last,
+                    _ if i < back => first + step * T::from_f64(i as f64),
+                    _ => last - step * T::from_f64(back as f64),
                 };
             }
         }

@@ -4,6 +4,7 @@ mod dual_numbers;
 mod infinity;
 mod integers;
 mod labels;
+mod long_sums;
 mod magnitudes;
 mod not_a_number;
 mod powers_and_angles;

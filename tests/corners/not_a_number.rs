@@ -138,3 +138,13 @@ fn it_compares_with_nothing_in_every_mode() {
     let _ = grad(|x| compares(&x), &tensor(NAN));
     let _ = derivative(|x| compares(&x), NAN);
 }
+
+#[test]
+fn a_matrix_with_nan_is_not_called_singular() {
+    let a = tensor([[0.0, NAN], [0.0, 0.0]]);
+    assert!(a.det().item().is_nan());
+    let (sign, logarithm) = a.slogdet();
+    assert!(sign.item().is_nan() && logarithm.item().is_nan());
+    assert!(a.try_inverse().expect("not singular").as_slice().iter().all(|x| x.is_nan()));
+    assert!(a.try_solve(&tensor([1.0, 1.0])).expect("not singular").as_slice().iter().all(|x| x.is_nan()));
+}
