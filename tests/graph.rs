@@ -101,6 +101,23 @@ fn a_graph_of_dual_numbers_detaches_anew() {
 }
 
 #[test]
+fn nothing_flows_back_through_a_constant_in_a_graph() {
+    /// A part that is detached, beside one that is not, in each operation that puts tensors side by side.
+    fn parts<E: Real>(x: Vector<E, 2>) -> Scalar<E> {
+        let square = (x * x).detach();
+        let side_by_side = stack([square.exp(), x]).prod() + square.cat(&x).square().sum();
+        let rows = stack([x, square, x]).vmap(|row| row.dot(&square.tanh()));
+        side_by_side + rows.dot(&rows) + stack([x.detach(), x]).vmap(|row| row * row.detach()).sum()
+    }
+    let mut kept = GraphTape::new();
+    let graph = kept.record(parts, &tensor([0.0, 0.0]));
+    for x in [tensor([0.5, -1.0]), tensor([1.0, 2.0])] {
+        assert_eq!(graph.value_and_grad(&x), Tape::new().value_and_grad(parts, &x));
+        assert_eq!(graph.value_and_grad(&x), Tape::new().value_and_grad(parts, &x));
+    }
+}
+
+#[test]
 fn the_result_of_a_graph_may_be_an_input_or_a_constant() {
     let mut kept = GraphTape::new();
     let graph = kept.record(|x| x, &tensor([1.0, 2.0]));

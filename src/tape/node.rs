@@ -209,7 +209,11 @@ fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut F
 /// One operand, in a graph.
 fn step_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
     if frame.direction == Direction::Backward {
-        return pull_unary::<T, O, A>(frame, node);
+        if node.lhs.is_active() {
+            return pull_unary::<T, O, A>(frame, node);
+        }
+        // A part of an active stack: what arrives at it goes no further.
+        return frame.adjoints[node.out()..][..O::Output::NUMEL].fill(T::ZERO);
     }
     let (operands, y, saved) = results(frame.values, node.out(), O::Output::NUMEL, O::Saved::NUMBERS);
     read::<O>(frame.words, node.words).value(node.lhs.of::<A, _>(operands), y, saved);
