@@ -221,7 +221,7 @@ const HALVINGS: i32 = 40;
 
 /// One column of the Jacobian by central differences of fourth order.
 ///
-/// The step is halved from ε^(1/5) on, where rounding and truncation errors balance for a well-scaled function, and the
+/// The step is halved from ε^(1/5) on, or from ε^(1/5)·|x| where x is large, where rounding and truncation errors balance for a well-scaled function, and the
 /// estimate that changed least is taken (after C. Ridders, 1982), until rounding takes over.
 fn differences<P, B, F>(f: &F, at: &P, input: usize) -> Vec<Estimate>
 where
@@ -233,8 +233,12 @@ where
     let x = magnitude(at, input);
     let mut best = vec![Estimate { slope: f64::NAN, change: f64::INFINITY, rounding: 0.0 }; B::NUMEL];
     let mut before: Vec<f64> = vec![f64::NAN; B::NUMEL];
-    for halvings in 0..HALVINGS {
-        let step = epsilon.powf(0.2) * 0.5_f64.powi(halvings);
+    let first = epsilon.powf(0.2) * if x.is_finite() { x.max(1.0) } else { 1.0 };
+    // A number near 0 may be near a pole, where steps must be small beside it.
+    #[expect(clippy::cast_possible_truncation, reason = "an exponent of f64 is a small integer")]
+    let nearer = if x > 0.0 && x < 1.0 { -x.log2() as i32 } else { 0 };
+    for halvings in 0..HALVINGS + nearer {
+        let step = first * 0.5_f64.powi(halvings);
         let samples = [-2.0, -1.0, 1.0, 2.0].map(|k| shifted::<P, B, F>(f, at, input, k * step));
         let [far_below, below, above, far_above] = &samples;
         let mut settled = halvings > 2;

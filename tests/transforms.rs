@@ -190,6 +190,16 @@ fn jets_reach_high_orders() {
         factorial *= i as f64 + 1.0;
         assert!((d - factorial).abs() <= 1e-12 * factorial);
     }
+    // x²·⁵ at 1: falling factorials. Powers and activations take as many steps as sin does, not 2²⁰.
+    let (_, all) = derivatives::<20, _>(|x| x.powf(2.5), 1.0_f64);
+    let mut falling = 1.0;
+    for (i, d) in all.iter().enumerate() {
+        falling *= 2.5 - i as f64;
+        assert!((d - falling).abs() <= 1e-12 * falling.abs(), "{i}: {d} {falling}");
+    }
+    // σ is odd around 0 but for ½, and so is what silu has beside x/2.
+    let (_, all) = derivatives::<20, _>(|x| x.silu() + x.softplus() + x.log_sigmoid(), 0.0_f64);
+    assert!(all.iter().skip(2).step_by(2).all(|odd| odd.abs() < 1e-3), "{all:?}");
     // Through tensors, and through a tape: the gradient of the third derivative.
     let third = |a: f64| grad(|a| a.exp(), &tensor(Jet::<f64, 3>::variable(a))).into_repr().derivatives()[2];
     assert!((third(0.5) - 0.5_f64.exp()).abs() < 1e-14);

@@ -8,8 +8,8 @@ use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 /// A value and the next `N` coefficients of its Taylor series: v + t₁ε + t₂ε² + … up to the power `N` of ε.
 ///
 /// The n-th derivative is n! times the n-th coefficient. Nested [`Dual`](crate::Dual) numbers have 2ⁿ parts for
-/// derivatives of order n, a jet has n + 1. Most functions take O(N²) to O(N⁴) steps; a power whose exponent varies takes
-/// 2ᴺ.
+/// derivatives of order n, a jet has n + 1. Functions take O(N²) to O(N⁴) steps; at 0, and where it
+/// under- or overflows, a power with an exponent that is no integer takes 2ᴺ.
 ///
 /// Comparisons look at the value only. [`derivatives`](crate::derivatives) makes jets and reads them.
 ///

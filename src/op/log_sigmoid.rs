@@ -18,6 +18,7 @@ impl Operation for LogSigmoid {
 }
 
 impl Elementary for LogSigmoid {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         // e to the power of −|x| cannot overflow, and its logarithm keeps what is near 0.

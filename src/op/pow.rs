@@ -23,7 +23,14 @@ impl ElementaryPair for Pow {
     }
     #[inline]
     fn slopes<T: Float>(&self, a: T, b: T, y: T) -> (T, T) {
-        let by_base = if b.vanishes() || (a == T::ZERO && b == T::ZERO) { T::ZERO } else { b * a.powf(b - T::ONE) };
+        let by_base = if b.vanishes() || (a == T::ZERO && b == T::ZERO) {
+            T::ZERO
+        } else if T::ORDER > 0 && y.is_normal() {
+            // So that a jet is not made of jets of powers. On plain floats a power keeps more digits near the ends of the range.
+            b * y / a
+        } else {
+            b * a.powf(b - T::ONE)
+        };
         let by_exponent = if a == T::ZERO && b >= T::ZERO { T::ZERO } else { y * a.ln() };
         (by_base, by_exponent)
     }

@@ -17,6 +17,7 @@ impl Operation for Sigmoid {
 }
 
 impl Elementary for Sigmoid {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         // e to the power of −|x| cannot overflow.
@@ -24,9 +25,11 @@ impl Elementary for Sigmoid {
         if x >= T::ZERO { (T::ONE + e).recip() } else { e / (T::ONE + e) }
     }
     #[inline]
-    fn slope<T: Float>(&self, x: T, y: T) -> T {
-        // Not y(1 − y), which is 0 from 17 on in single precision.
-        y * (-x).apply(self)
+    fn slope<T: Float>(&self, x: T, _y: T) -> T {
+        // Not y(1 − y), which is 0 from 17 on in single precision. By the exponential and not by σ(−x), so that a jet is not
+        // made of jets of itself.
+        let e = if x > T::ZERO { (-x).exp() } else { x.exp() };
+        e / ((T::ONE + e) * (T::ONE + e))
     }
 }
 

@@ -18,15 +18,17 @@ impl Operation for Silu {
 }
 
 impl Elementary for Silu {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         // The exponential is the stronger one: −∞·0 is 0 here.
         Sigmoid.value(x).times_slope(x)
     }
     #[inline]
-    fn slope<T: Float>(&self, x: T, y: T) -> T {
+    fn slope<T: Float>(&self, x: T, _y: T) -> T {
         let s = x.apply(&Sigmoid);
-        s + (-x).apply(&Sigmoid).times_slope(y)
+        // The product is y; where s is 0 it is 0, also at −∞.
+        s + (-x).apply(&Sigmoid).times_slope(s.times_slope(x))
     }
 }
 

@@ -18,6 +18,7 @@ impl Operation for Softplus {
 }
 
 impl Elementary for Softplus {
+    const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         // ln(1 + eˣ) = max(x, 0) + ln(1 + e to the power of −|x|), which cannot overflow.
