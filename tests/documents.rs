@@ -80,6 +80,7 @@ fn every_operation_says_its_shapes_and_its_derivative_and_shows_what_it_computes
     let (mut count, mut missing) = (0, Vec::new());
     for file in std::fs::read_dir(files).unwrap() {
         let file = file.unwrap().path();
+        let file = if file.is_dir() { file.join("mod.rs") } else { file };
         for (method, documentation) in methods(&std::fs::read_to_string(&file).unwrap()) {
             // A form of another method names that one instead of repeating what it says.
             let name = method.split(['<', '(']).next().unwrap_or_default();
