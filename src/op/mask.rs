@@ -56,7 +56,7 @@ impl<S: Shape> Mask<S> {
 
     /// Whether any element along axis `I`, which disappears, is true.
     ///
-    /// Shape: `S → S` without axis `I`.
+    /// Shape: `S → S` without axis `I`. A plain tensor: without derivative.
     ///
     /// ```
     /// use wengert::tensor;
@@ -73,7 +73,7 @@ impl<S: Shape> Mask<S> {
 
     /// Whether all elements along axis `I`, which disappears, are true.
     ///
-    /// Shape: `S → S` without axis `I`.
+    /// Shape: `S → S` without axis `I`. A plain tensor: without derivative.
     ///
     /// ```
     /// use wengert::tensor;
@@ -90,7 +90,7 @@ impl<S: Shape> Mask<S> {
 
     /// How many elements along axis `I`, which disappears, are true.
     ///
-    /// Shape: `S → S` without axis `I`, of `usize`.
+    /// Shape: `S → S` without axis `I`, of `usize`. A plain tensor: without derivative.
     ///
     /// ```
     /// use wengert::tensor;
