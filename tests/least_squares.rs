@@ -3,7 +3,7 @@
 
 use allocation_counter::measure;
 use wengert::optim::{Fit, GaussNewton, LevenbergMarquardt, Stop, Tolerances};
-use wengert::{Dim, Float, Matrix, Real, Tensor, Vector, dim, stack, tensor, value_and_jacfwd};
+use wengert::{Dim, Dual, Float, Matrix, Real, Tensor, Vector, dim, stack, tensor, value_and_jacfwd};
 
 /// The largest difference as a part of the number that should be there.
 fn error<N: Dim>(found: &Tensor<f64, (N,)>, expected: &Tensor<f64, (N,)>) -> f64 {
@@ -199,6 +199,69 @@ fn nothing_is_allocated() {
     assert_eq!(heap.count_total, 0);
 }
 
+/// Freudenstein and Roth's: a minimum of 0 at (5, 4), and another one at (11.41…, −0.8968…), where the Jacobian is singular.
+fn freudenstein_roth<E: Real>(p: &Vector<E, 2>) -> Vector<E, 2> {
+    let (x, y) = (p.at([0]), p.at([1]));
+    stack([x - 13.0 + ((5.0 - y) * y - 2.0) * y, x - 29.0 + ((y + 1.0) * y - 14.0) * y])
+}
+
+/// Jennrich and Sampson's: 62.18… at (0.2578…, 0.2578…), half of 124.36….
+fn jennrich_sampson<E: Real>(p: &Vector<E, 2>) -> Vector<E, 10> {
+    let i = p.new_tensor(std::array::from_fn::<f64, 10, _>(|i| i as f64 + 1.0));
+    2.0 + 2.0 * i - (i * p.at([0])).exp() - (i * p.at([1])).exp()
+}
+
+/// The largest cosine between the residuals and a column of their Jacobian, which a minimum of the squares does not have.
+fn slant<const M: usize, const N: usize>((r, jacobian): (Vector<f64, M>, Matrix<f64, M, N>)) -> f64 {
+    let lengths = (jacobian * jacobian).sum_axis::<0>().sqrt() * r.norm();
+    (r.vm(&jacobian) / lengths).norm_inf().item()
+}
+
+#[test]
+fn a_halved_step_is_not_convergence() {
+    let fit = GaussNewton::new().minimise(|p| freudenstein_roth(&p), &tensor([0.5_f64, -2.0]));
+    let slant_there = slant(value_and_jacfwd(|p| freudenstein_roth(&p), &fit.parameters));
+    assert!(!fit.stop.converged() || slant_there < 1e-6, "{slant_there} {fit:?}");
+    let fit = GaussNewton::new().minimise(|p| jennrich_sampson(&p), &tensor([0.3_f64, 0.4]));
+    assert!(!fit.stop.converged() || (fit.cost - 62.181).abs() < 1e-3, "{fit:?}");
+    let fit = LevenbergMarquardt::new().minimise(|p| jennrich_sampson(&p), &tensor([0.3_f64, 0.4]));
+    assert!(fit.stop.converged() && (fit.cost - 62.181).abs() < 1e-3, "{fit:?}");
+    let fit = LevenbergMarquardt::new().minimise(|p| freudenstein_roth(&p), &tensor([0.5_f64, -2.0]));
+    assert!(fit.stop.converged() && (fit.cost - 24.4921).abs() < 1e-3, "{fit:?}");
+}
+
+#[test]
+fn a_search_that_finds_nothing_is_not_convergence() {
+    // 2p, with the derivative −1: every step goes up.
+    let wrong = |p: Vector<Dual<f64, 8>, 1>| 3.0 * p.detach() - p;
+    let start = tensor([1.0]);
+    let newton = GaussNewton::new().minimise(wrong, &start);
+    let marquardt = LevenbergMarquardt::new().minimise(wrong, &start);
+    for fit in [newton, marquardt] {
+        assert_eq!((fit.stop, fit.parameters, fit.cost), (Stop::Stuck, start, 2.0));
+        assert!(!fit.stop.converged());
+    }
+}
+
+/// a − 1 twice, the second time with exp(−e), which is nearly dead at the start.
+fn nearly_dead<E: Real>(p: &Vector<E, 2>) -> Vector<E, 2> {
+    let [a, e] = [0, 1].map(|i| p.at([i]));
+    stack([a - 1.0, a - 1.0 - (-e).exp()])
+}
+
+#[test]
+fn a_parameter_that_is_nearly_dead_does_not_stop_the_others() {
+    for e in [20.0, 30.0, 40.0, 100.0, 300.0] {
+        let fit = LevenbergMarquardt::new().minimise(|p| nearly_dead(&p), &tensor([50.0, e]));
+        assert!(fit.stop.converged() && fit.cost < 1e-12 && fit.iterations < 100, "{e} {fit:?}");
+        // Units still do not matter.
+        let unit = tensor([0.5_f64.powi(30), 2.0_f64.powi(40)]);
+        let scaled =
+            LevenbergMarquardt::new().minimise(|p| nearly_dead(&(p * p.lift(unit))), &(tensor([50.0, e]) / unit));
+        assert_eq!((scaled.iterations, scaled.stop), (fit.iterations, fit.stop));
+    }
+}
+
 // Statistical Reference Datasets of the National Institute of Standards and Technology (NIST), https://www.itl.nist.gov/
 // div898/strd/nls/nls_main.shtml: measurements, models, and results certified to eleven digits.
 
@@ -257,6 +320,32 @@ fn mgh09_of_nist() {
         let parameters = [1.928_069_345_8e-1, 1.912_823_287_3e-1, 1.230_565_069_3e-1, 1.360_623_306_8e-1];
         let deviations = [1.143_531_222_7e-2, 1.963_322_091_1e-1, 8.084_203_123_2e-2, 9.002_554_230_8e-2];
         certify(&fit, &jacobian, parameters, deviations, 3.075_056_038_5e-4);
+    }
+}
+
+/// MGH17 (M. Osborne, 1972): two exponentials, which are nearly dead from a start of decays that are too fast.
+/// b₀ + b₁·exp(−x·b₃) + b₂·exp(−x·b₄).
+fn mgh17<E: Real>(b: &Vector<E, 5>) -> Vector<E, 33> {
+    let x = b.new_tensor(std::array::from_fn::<f64, 33, _>(|i| 10.0 * i as f64));
+    let y = b.new_tensor([
+        0.844, 0.908, 0.932, 0.936, 0.925, 0.908, 0.881, 0.850, 0.818, 0.784, 0.751, 0.718, 0.685, 0.658, 0.628, 0.603,
+        0.580, 0.558, 0.538, 0.522, 0.506, 0.490, 0.478, 0.467, 0.457, 0.448, 0.438, 0.431, 0.424, 0.420, 0.414, 0.411,
+        0.406,
+    ]);
+    let b = |i: usize| b.at([i]);
+    b(0) + b(1) * (-(b(3) * x)).exp() + b(2) * (-(b(4) * x)).exp() - y
+}
+
+#[test]
+fn mgh17_of_nist() {
+    let near = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor([0.5_f64, 1.5, -1.0, 0.01, 0.02]));
+    assert!(near.stop.converged() && (2.0 * near.cost / 5.464_894_697_5e-5 - 1.0).abs() < 1e-9, "{near:?}");
+    for start in [[50.0_f64, 150.0, -100.0, 1.0, 2.0], [50.0, 150.0, -100.0, 2.0, 3.0]] {
+        let far = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor(start));
+        assert!(!far.stop.converged() || (2.0 * far.cost / 5.464_894_697_5e-5 - 1.0).abs() < 1e-9, "{far:?}");
+        assert!(far.cost < 1e-4, "{far:?}");
+        let single = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor(start.map(|x| x as f32)));
+        assert!(!single.stop.converged() || single.cost < 1e-4, "{single:?}");
     }
 }
 

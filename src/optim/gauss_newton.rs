@@ -2,7 +2,7 @@
 
 use crate::number::{Dual, Float};
 use crate::op::RankDeficient;
-use crate::optim::least_squares::{Fit, Linear, Stop, Tolerances, is_short, tolerance};
+use crate::optim::least_squares::{Fit, Linear, Stop, Tolerances, is_rounding, is_short, tolerance};
 use crate::shape::{Dim, require};
 use crate::tensor::Tensor;
 use crate::transform::LANES;
@@ -23,6 +23,12 @@ use crate::transform::LANES;
 ///
 /// Where the columns of J are linearly dependent there is no step; take
 /// [`LevenbergMarquardt`](super::LevenbergMarquardt), which is also the one for a start that is far.
+///
+/// Where no α lowers the cost, up to the rounding of the parameters, the fit has [stopped](Stop) as [`Stuck`](Stop::Stuck),
+/// unless the gradient is 0 up to rounding.
+///
+/// Within another derivative, a fit gives the implicit derivative of its result only where it is started in the mode of that
+/// derivative, with duals of duals inside: see docs/differentiation.md#perturbation-confusion.
 ///
 /// After K. Madsen, H. B. Nielsen, O. Tingleff, *Methods for non-linear least squares problems*, 2004, section 3.1.
 ///
@@ -124,17 +130,20 @@ impl<const K: usize> GaussNewton<K> {
                 }
             };
             let mut slope = T::dot(step.as_slice(), model.gradient.as_slice());
+            // Both are of the full step: a halved one is always short in the end, and always promises little.
+            let is_short = is_short(&step, &at.parameters, &model.squares, short);
+            let promises_little = -slope <= cost * model.cost;
             // The step halved until it makes the cost fall.
             loop {
                 if at.iterations == self.iterations {
                     return Fit { stop: Stop::Iterations, ..at };
                 }
                 at.iterations += 1;
-                let is_short = is_short(&step, &at.parameters, &model.squares, short);
+                let is_lost = is_rounding(&step, &at.parameters, &model.squares);
                 let parameters = at.parameters + step;
                 let next = Linear::new(&mut residual, &parameters);
                 let decrease = next.as_ref().map_or(T::nan(), |next| model.cost - next.cost);
-                let is_settled = decrease.abs() <= cost * model.cost && -slope <= cost * model.cost;
+                let is_settled = decrease.abs() <= cost * model.cost && promises_little;
                 let taken = next.filter(|_| decrease >= T::from_f64(-1e-4) * slope);
                 let is_taken = taken.is_some();
                 if let Some(next) = taken {
@@ -145,6 +154,9 @@ impl<const K: usize> GaussNewton<K> {
                 }
                 if is_taken {
                     break;
+                }
+                if is_lost {
+                    return Fit { stop: model.stop_of_no_descent(&at.parameters), ..at };
                 }
                 (step, slope) = (step * 0.5, slope * T::from_f64(0.5));
             }

@@ -24,12 +24,17 @@ pub struct Fit<P, T> {
 /// Why a fit stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stop {
-    /// The gradient is 0, up to [`Tolerances::gradient`].
+    /// The gradient is 0, up to [`Tolerances::gradient`], or where no step makes the cost fall, up to rounding.
     Gradient,
-    /// The last step did not go anywhere, up to [`Tolerances::step`].
+    /// The last step did not go anywhere, up to [`Tolerances::step`], and neither would a full one, which is neither damped
+    /// nor halved.
     Step,
-    /// The last step changed the cost as little as was promised, up to [`Tolerances::cost`].
+    /// The last step changed the cost as little as was promised, and a full one promises no more, up to
+    /// [`Tolerances::cost`].
     Cost,
+    /// No step makes the cost fall, however short, although the gradient is not 0: the residuals are too rough for their
+    /// derivatives, too steep, or so flat in a parameter that rounding hides the way.
+    Stuck,
     /// There were as many steps as allowed.
     Iterations,
     /// The residuals or their derivatives at the start are infinite or NaN, or their squares are. (Where that happens at the
@@ -57,7 +62,10 @@ impl Stop {
     }
 }
 
-/// When a fit is good enough. None of them depends on the units of the parameters or of the residuals.
+/// When a fit is good enough. None of them depends on the units of the parameters or of the residuals, as long as squares
+/// can be computed with: ‖r‖, the parameters, and the lengths of the columns of J should be between 10⁻¹⁴⁰ and 10¹⁴⁰ in `f64`, and
+/// between 10⁻¹⁵ and 10¹⁵ in `f32`. Residuals far below have a cost of 0, which is taken for a minimum; residuals far above are
+/// [`Stop::NotFinite`]. So scale residuals and parameters to usual sizes.
 ///
 /// A tolerance below the rounding of the numbers, `T::epsilon()`, counts as that rounding. So 0 asks for all there is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,11 +127,24 @@ impl<T: Float, M: Dim, N: Dim> Linear<T, M, N> {
         let mut columns = self.gradient.as_slice().iter().zip(self.squares.as_slice());
         columns.all(|(gradient, square)| gradient.abs() <= cosine * square.sqrt() * length)
     }
+
+    /// Why it stops where no step lowers the cost. What is left to gain along a column of J, ½·(cosine·‖r‖)², may be less than
+    /// the rounding of the cost, and all of the residuals that of numbers as large as J·p.
+    pub(super) fn stop_of_no_descent(&self, parameters: &Tensor<T, (N,)>) -> Stop {
+        let rounding = T::epsilon() * length(parameters, &self.squares);
+        let is_minimum = self.is_stationary(T::epsilon().sqrt()) || square(&self.residual).sqrt() <= rounding;
+        if is_minimum { Stop::Gradient } else { Stop::Stuck }
+    }
 }
 
 /// ‖x‖²
 pub(super) fn square<T: Float, N: Dim>(x: &Tensor<T, (N,)>) -> T {
     T::dot(x.as_slice(), x.as_slice())
+}
+
+/// ‖D½·x‖
+fn length<T: Float, N: Dim>(x: &Tensor<T, (N,)>, squares: &Tensor<T, (N,)>) -> T {
+    T::dot((x * x).as_slice(), squares.as_slice()).sqrt()
 }
 
 /// Whether a step h is nothing beside the parameters p: ‖D½·h‖ ≤ tolerance · ‖D½·p‖.
@@ -133,6 +154,14 @@ pub(super) fn is_short<T: Float, N: Dim>(
     squares: &Tensor<T, (N,)>,
     tolerance: T,
 ) -> bool {
-    let length = |x: &Tensor<T, (N,)>| T::dot((x * x).as_slice(), squares.as_slice()).sqrt();
-    length(step) <= tolerance * length(parameters)
+    length(step, squares) <= tolerance * length(parameters, squares)
+}
+
+/// Whether a step h is lost in the rounding of the parameters.
+pub(super) fn is_rounding<T: Float, N: Dim>(
+    step: &Tensor<T, (N,)>,
+    parameters: &Tensor<T, (N,)>,
+    squares: &Tensor<T, (N,)>,
+) -> bool {
+    is_short(step, parameters, squares, T::epsilon()) || parameters + step == *parameters
 }

@@ -2,7 +2,7 @@
 
 use crate::kernel::{Triangle, givens};
 use crate::number::{Dual, Float};
-use crate::optim::least_squares::{Fit, Linear, Stop, Tolerances, is_short, tolerance};
+use crate::optim::least_squares::{Fit, Linear, Stop, Tolerances, is_rounding, is_short, tolerance};
 use crate::shape::Dim;
 use crate::tensor::Tensor;
 use crate::transform::LANES;
@@ -15,8 +15,9 @@ use crate::transform::LANES;
 /// (Jᵀ·J + λ·D)·h = −Jᵀ·r
 /// ```
 ///
-/// where D is the largest diagonal of Jᵀ·J so far, so that the units of the parameters do not matter, and 1 for a parameter
-/// that never had an influence. With little damping λ it is a step of [`GaussNewton`](super::GaussNewton), with much a short
+/// where D is the largest diagonal of Jᵀ·J so far, so that the units of the parameters do not matter, but at least
+/// min(λ, 1)·‖r‖²/p² for a parameter p other than 0, and 1 where that is 0 too. The bound is for a parameter that has hardly
+/// any influence where the fit is: without it, its step is so long that no damping which leaves the others free stops it. With little damping λ it is a step of [`GaussNewton`](super::GaussNewton), with much a short
 /// one against the gradient. How much depends on the gain ρ, the decrease of the cost as a part of what the linear model
 /// promised, ½·hᵀ·(λ·D·h − Jᵀ·r):
 ///
@@ -28,6 +29,9 @@ use crate::transform::LANES;
 /// A step to where the residuals or their derivatives are not finite is taken back as well. Where the minimum is not unique,
 /// it gives one of them.
 ///
+/// Where λ has grown until a step is lost in the rounding of the parameters, the fit has [stopped](Stop) as
+/// [`Stuck`](Stop::Stuck), unless the gradient is 0 up to rounding.
+///
 /// J is by forward mode, with `K` lanes: no allocator is needed. It lies on the stack, with the residuals in dual numbers. The
 /// system is solved as the least squares problem that it belongs to, with the rows of J and of √(λ·D) rotated into a triangle,
 /// so that the condition of J is not squared: 3·M·N² multiplications for M residuals and N parameters.
@@ -35,6 +39,9 @@ use crate::transform::LANES;
 /// After D. Marquardt, *An algorithm for least-squares estimation of nonlinear parameters*, 1963; ρ and the change of λ from
 /// K. Madsen, H. B. Nielsen, O. Tingleff, *Methods for non-linear least squares problems*, 2004, but with Marquardt's 1/10 for
 /// their 1/3, so that λ keeps up with a Jacobian that loses its rank; the largest diagonal from J. J. Moré, *The Levenberg–Marquardt algorithm: implementation and theory*, 1978.
+///
+/// Within another derivative, a fit gives the implicit derivative of its result only where it is started in the mode of that
+/// derivative, with duals of duals inside: see docs/differentiation.md#perturbation-confusion.
 ///
 /// A decay, from measurements that lift themselves into the mode of the parameters:
 ///
@@ -145,14 +152,18 @@ impl<const K: usize> LevenbergMarquardt<K> {
                 return Fit { stop: Stop::Iterations, ..at };
             }
             at.iterations += 1;
-            let (step, promised) = model.step(damping.factor);
-            let is_short = is_short(&step, &at.parameters, &model.squares, short);
+            let (step, promised) = model.step(&at.parameters, damping.factor);
+            let is_lost = is_rounding(&step, &at.parameters, &model.squares);
+            // Damping alone makes every step short in the end, and lets it promise little. So both are of the full step too.
+            let (full, promised_by_full) = model.step(&at.parameters, T::epsilon().min(damping.factor));
+            let is_short = [step, full].iter().all(|h| is_short(h, &at.parameters, &model.squares, short));
             let parameters = at.parameters + step;
             let next = Model::new(&mut residual, &parameters, &model.squares, gradient);
             let decrease = next.as_ref().map_or(T::nan(), |next| model.cost - next.cost);
-            let is_settled = decrease.abs() <= cost * model.cost && promised <= cost * model.cost;
+            let is_settled = [decrease.abs(), promised, promised_by_full].iter().all(|&x| x <= cost * model.cost);
+            let is_taken = decrease > T::ZERO;
             match next {
-                Some(next) if decrease > T::ZERO => {
+                Some(next) if is_taken => {
                     damping.follow(decrease / promised);
                     (at.parameters, at.cost, model) = (parameters, next.cost, next);
                 }
@@ -160,6 +171,9 @@ impl<const K: usize> LevenbergMarquardt<K> {
             }
             if is_short || is_settled {
                 return Fit { stop: if is_short { Stop::Step } else { Stop::Cost }, ..at };
+            }
+            if is_lost && !is_taken {
+                return Fit { stop: model.stop_of_no_descent, ..at };
             }
         }
     }
@@ -201,9 +215,11 @@ struct Model<T: Float, N: Dim> {
     triangle: Tensor<T, (N, N)>,
     /// The first N numbers of Qᵀ·r.
     right: Tensor<T, (N,)>,
-    /// D, but 0 for a parameter that never had an influence.
+    /// The largest diagonal of Jᵀ·J so far, 0 for a parameter that never had an influence.
     squares: Tensor<T, (N,)>,
     is_stationary: bool,
+    /// Why the fit stops if no step from here lowers the cost.
+    stop_of_no_descent: Stop,
 }
 
 impl<T: Float, N: Dim> Model<T, N> {
@@ -216,18 +232,40 @@ impl<T: Float, N: Dim> Model<T, N> {
     ) -> Option<Self> {
         let mut linear = Linear::new(f, at)?;
         let is_stationary = linear.is_stationary(cosine);
+        let stop_of_no_descent = linear.stop_of_no_descent(at);
         let (mut triangle, mut right) = (Tensor::full(T::ZERO), Tensor::full(T::ZERO));
         let rows = linear.jacobian.as_mut_slice().chunks_exact_mut(N::SIZE);
         for (row, &residual) in rows.zip(linear.residual.as_slice()) {
             givens::absorb(triangle.as_mut_slice(), right.as_mut_slice(), row, residual, N::SIZE);
         }
         let squares = squares.maximum(&linear.squares);
-        Some(Model { cost: linear.cost, gradient: linear.gradient, triangle, right, squares, is_stationary })
+        Some(Model {
+            cost: linear.cost,
+            gradient: linear.gradient,
+            triangle,
+            right,
+            squares,
+            is_stationary,
+            stop_of_no_descent,
+        })
     }
 
-    /// The step, and by how much it is promised to lower the cost.
-    fn step(&self, damping: T) -> (Tensor<T, (N,)>, T) {
-        let squares = self.squares.map(|square| if square > T::ZERO { square } else { T::ONE });
+    /// D at some parameters.
+    fn scale(&self, at: &Tensor<T, (N,)>, damping: T) -> Tensor<T, (N,)> {
+        let least = damping.min(T::ONE) * (self.cost + self.cost);
+        let mut scale = self.squares;
+        for (square, p) in scale.as_mut_slice().iter_mut().zip(at.as_slice()) {
+            let floor = least / (*p * *p);
+            let at_least = if floor.is_finite() { floor } else { T::ZERO };
+            *square = square.max(at_least);
+            *square = if *square > T::ZERO { *square } else { T::ONE };
+        }
+        scale
+    }
+
+    /// The step from some parameters, and by how much it is promised to lower the cost.
+    fn step(&self, at: &Tensor<T, (N,)>, damping: T) -> (Tensor<T, (N,)>, T) {
+        let squares = self.scale(at, damping);
         let (mut triangle, mut right) = (self.triangle, self.right);
         for (i, square) in squares.as_slice().iter().enumerate() {
             let mut row = Tensor::<T, (N,)>::full(T::ZERO);
