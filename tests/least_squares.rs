@@ -352,7 +352,7 @@ fn mgh17_of_nist() {
         let far = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor(start));
         assert!(!far.stop.converged() || (2.0 * far.cost / 5.464_894_697_5e-5 - 1.0).abs() < 1e-9, "{far:?}");
         assert!(far.cost < 1e-4, "{far:?}");
-        let single = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor(start.map(|x| x as f32)));
+        let single = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor(start.map(<f32 as Float>::from_f64)));
         assert!(!single.stop.converged() || single.cost < 1e-4, "{single:?}");
     }
 }
