@@ -262,6 +262,14 @@ fn a_parameter_that_is_nearly_dead_does_not_stop_the_others() {
     }
 }
 
+#[test]
+fn a_start_may_be_tiny() {
+    for size in [0.0, 1e-300, 1e-12, 1e-6] {
+        let fit = LevenbergMarquardt::new().minimise(|p| rosenbrock(&p), &tensor([-1.2 * size, size]));
+        assert!(fit.stop.converged() && error(&fit.parameters, &tensor([1.0, 1.0])) < 1e-9, "{size} {fit:?}");
+    }
+}
+
 // Statistical Reference Datasets of the National Institute of Standards and Technology (NIST), https://www.itl.nist.gov/
 // div898/strd/nls/nls_main.shtml: measurements, models, and results certified to eleven digits.
 
@@ -344,7 +352,7 @@ fn mgh17_of_nist() {
         let far = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor(start));
         assert!(!far.stop.converged() || (2.0 * far.cost / 5.464_894_697_5e-5 - 1.0).abs() < 1e-9, "{far:?}");
         assert!(far.cost < 1e-4, "{far:?}");
-        let single = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor(start.map(|x| x as f32)));
+        let single = LevenbergMarquardt::new().minimise(|b| mgh17(&b), &tensor(start.map(<f32 as Float>::from_f64)));
         assert!(!single.stop.converged() || single.cost < 1e-4, "{single:?}");
     }
 }

@@ -24,7 +24,7 @@ use crate::transform::LANES;
 /// Where the columns of J are linearly dependent there is no step; take
 /// [`LevenbergMarquardt`](super::LevenbergMarquardt), which is also the one for a start that is far.
 ///
-/// Where no α lowers the cost, up to the rounding of the parameters, the fit has [stopped](Stop) as [`Stuck`](Stop::Stuck),
+/// Where no α lowers the cost, up to the rounding of the parameters, the fit is [`Stuck`](Stop::Stuck),
 /// unless the gradient is 0 up to rounding.
 ///
 /// Within another derivative, a fit gives the implicit derivative of its result only where it is started in the mode of that

@@ -17,8 +17,9 @@ use crate::transform::LANES;
 ///
 /// where D is the largest diagonal of Jᵀ·J so far, so that the units of the parameters do not matter, but at least
 /// min(λ, 1)·‖r‖²/p² for a parameter p other than 0, and 1 where that is 0 too. The bound is for a parameter that has hardly
-/// any influence where the fit is: without it, its step is so long that no damping which leaves the others free stops it. With little damping λ it is a step of [`GaussNewton`](super::GaussNewton), with much a short
-/// one against the gradient. How much depends on the gain ρ, the decrease of the cost as a part of what the linear model
+/// any influence where the fit is: without it, its step is so long that no damping which leaves the others free stops it.
+///
+/// With little damping λ it is a step of [`GaussNewton`](super::GaussNewton), with much a short one against the gradient. How much depends on the gain ρ, the decrease of the cost as a part of what the linear model
 /// promised, ½·hᵀ·(λ·D·h − Jᵀ·r):
 ///
 /// ```text
@@ -29,8 +30,8 @@ use crate::transform::LANES;
 /// A step to where the residuals or their derivatives are not finite is taken back as well. Where the minimum is not unique,
 /// it gives one of them.
 ///
-/// Where λ has grown until a step is lost in the rounding of the parameters, the fit has [stopped](Stop) as
-/// [`Stuck`](Stop::Stuck), unless the gradient is 0 up to rounding.
+/// Where λ has grown until a step is lost in the rounding of the parameters, it begins once more without the bound, for a start
+/// with tiny parameters. Where it is lost then, the fit is [`Stuck`](Stop::Stuck), unless the gradient is 0 up to rounding.
 ///
 /// J is by forward mode, with `K` lanes: no allocator is needed. It lies on the stack, with the residuals in dual numbers. The
 /// system is solved as the least squares problem that it belongs to, with the rows of J and of √(λ·D) rotated into a triangle,
@@ -152,15 +153,19 @@ impl<const K: usize> LevenbergMarquardt<K> {
                 return Fit { stop: Stop::Iterations, ..at };
             }
             at.iterations += 1;
-            let (step, promised) = model.step(&at.parameters, damping.factor);
+            let (step, promised) = model.step(&at.parameters, damping.factor, damping.is_bounded);
             let is_lost = is_rounding(&step, &at.parameters, &model.squares);
-            // Damping alone makes every step short in the end, and lets it promise little. So both are of the full step too.
-            let (full, promised_by_full) = model.step(&at.parameters, T::epsilon().min(damping.factor));
-            let is_short = [step, full].iter().all(|h| is_short(h, &at.parameters, &model.squares, short));
+            let mut is_short = is_short(&step, &at.parameters, &model.squares, short);
             let parameters = at.parameters + step;
             let next = Model::new(&mut residual, &parameters, &model.squares, gradient);
             let decrease = next.as_ref().map_or(T::nan(), |next| model.cost - next.cost);
-            let is_settled = [decrease.abs(), promised, promised_by_full].iter().all(|&x| x <= cost * model.cost);
+            let mut is_settled = decrease.abs() <= cost * model.cost && promised <= cost * model.cost;
+            if is_short || is_settled {
+                // Damping alone makes every step short in the end, and lets it promise little.
+                let (full, promised) = model.step(&at.parameters, T::epsilon().min(damping.factor), false);
+                is_short &= self::is_short(&full, &at.parameters, &model.squares, short);
+                is_settled &= promised <= cost * model.cost;
+            }
             let is_taken = decrease > T::ZERO;
             match next {
                 Some(next) if is_taken => {
@@ -173,21 +178,26 @@ impl<const K: usize> LevenbergMarquardt<K> {
                 return Fit { stop: if is_short { Stop::Step } else { Stop::Cost }, ..at };
             }
             if is_lost && !is_taken {
-                return Fit { stop: model.stop_of_no_descent, ..at };
+                if model.stop_of_no_descent.converged() || !damping.is_bounded {
+                    return Fit { stop: model.stop_of_no_descent, ..at };
+                }
+                // The bound may be what holds back parameters that start tiny.
+                damping = Damping { is_bounded: false, ..Damping::new(self.damping) };
             }
         }
     }
 }
 
-/// λ, and ν by which it grows.
+/// λ, ν by which it grows, and whether D has its lower bound.
 struct Damping<T> {
     factor: T,
     growth: T,
+    is_bounded: bool,
 }
 
 impl<T: Float> Damping<T> {
     fn new(factor: f64) -> Self {
-        Damping { factor: T::from_f64(factor).max(T::min_positive_value()), growth: T::from_f64(2.0) }
+        Damping { factor: T::from_f64(factor).max(T::min_positive_value()), growth: T::from_f64(2.0), is_bounded: true }
     }
 
     /// After a step that is taken back.
@@ -251,8 +261,8 @@ impl<T: Float, N: Dim> Model<T, N> {
     }
 
     /// D at some parameters.
-    fn scale(&self, at: &Tensor<T, (N,)>, damping: T) -> Tensor<T, (N,)> {
-        let least = damping.min(T::ONE) * (self.cost + self.cost);
+    fn scale(&self, at: &Tensor<T, (N,)>, damping: T, is_bounded: bool) -> Tensor<T, (N,)> {
+        let least = if is_bounded { damping.min(T::ONE) * (self.cost + self.cost) } else { T::ZERO };
         let mut scale = self.squares;
         for (square, p) in scale.as_mut_slice().iter_mut().zip(at.as_slice()) {
             let floor = least / (*p * *p);
@@ -264,8 +274,8 @@ impl<T: Float, N: Dim> Model<T, N> {
     }
 
     /// The step from some parameters, and by how much it is promised to lower the cost.
-    fn step(&self, at: &Tensor<T, (N,)>, damping: T) -> (Tensor<T, (N,)>, T) {
-        let squares = self.scale(at, damping);
+    fn step(&self, at: &Tensor<T, (N,)>, damping: T, is_bounded: bool) -> (Tensor<T, (N,)>, T) {
+        let squares = self.scale(at, damping, is_bounded);
         let (mut triangle, mut right) = (self.triangle, self.right);
         for (i, square) in squares.as_slice().iter().enumerate() {
             let mut row = Tensor::<T, (N,)>::full(T::ZERO);
