@@ -1,11 +1,10 @@
 //! The gradient, by reverse accumulation.
 
 use crate::number::Float;
-use crate::shape::Shape;
-#[cfg(feature = "alloc")]
-use crate::tape::Tape;
 use crate::tape::{Buffers, Var, WengertList};
-use crate::tensor::{Parameters, ParametersMut, Scalar, Tensor};
+use crate::tensor::{Parameters, ParametersMut, Scalar};
+#[cfg(feature = "alloc")]
+use crate::{shape::Shape, tape::Tape, tensor::Tensor};
 
 impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// The value of a scalar function and its gradient by any [`Parameters`]: one tensor, a tuple, a struct.
