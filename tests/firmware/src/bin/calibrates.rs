@@ -4,7 +4,7 @@
 
 use wengert::optim::{GaussNewton, Tolerances};
 use wengert::{Matrix, Real, Vector, stack, tensor};
-use wengert_firmware::board::{instructions, println};
+use wengert_firmware::board::{at_panic, instructions, message, println};
 use wengert_firmware::field::{MAGNET, SAMPLES};
 use wengert_firmware::{Fingerprint, firmware, millionths};
 
@@ -17,6 +17,7 @@ fn residuals<E: Real>(p: &Vector<E, 9>, samples: &Matrix<E::Base, 32, 3>) -> Vec
 }
 
 fn run() {
+    at_panic(message);
     let samples = tensor(SAMPLES);
     let start = tensor([0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0]);
     let method = GaussNewton::new().lanes::<3>().iterations(20).tolerances(Tolerances { gradient: 1e-5, ..Tolerances::DEFAULT });

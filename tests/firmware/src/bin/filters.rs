@@ -3,7 +3,7 @@
 #![cfg_attr(target_os = "none", no_std, no_main)]
 
 use wengert::{Matrix, Real, Scalar, Vector, lanes, stack, tensor};
-use wengert_firmware::board::{instructions, println};
+use wengert_firmware::board::{at_panic, instructions, message, println};
 use wengert_firmware::{Fingerprint, Random, firmware, millionths};
 
 /// Seconds from one step to the next, and how many steps there are.
@@ -128,6 +128,7 @@ impl Belief {
 }
 
 fn run() {
+    at_panic(message);
     let mut covariance = Matrix::<f32, 7, 7>::eye() * 0.1;
     (4..7).for_each(|i| covariance[[i, i]] = 1e-3);
     let start = Belief { state: tensor([1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]), covariance };

@@ -3,7 +3,7 @@
 
 use core::ptr::{addr_of, addr_of_mut};
 use wengert::{FixedTape, tensor};
-use wengert_firmware::board::{at_panic, println};
+use wengert_firmware::board::{PanicInfo, at_panic, message, println};
 use wengert_firmware::firmware;
 
 const MARK: [u32; 4] = [0xdead_beef; 4];
@@ -18,8 +18,9 @@ struct Marked {
 
 static mut MEMORY: Marked = Marked { before: MARK, tape: FixedTape::new(), after: MARK };
 
-/// After the message: the marks must be as they were.
-fn look() {
+/// Prints the message, then looks at the marks, which must be as they were.
+fn look(info: &PanicInfo<'_>) {
+    message(info);
     // SAFETY: the program has stopped, nothing else uses the memory.
     let (before, after) =
         unsafe { (addr_of!(MEMORY.before).read_volatile(), addr_of!(MEMORY.after).read_volatile()) };

@@ -3,12 +3,14 @@
 
 use static_cell::ConstStaticCell;
 use wengert::FixedTape;
+use wengert_firmware::board::{at_panic, message};
 use wengert_firmware::firmware;
 use wengert_firmware::self_tests::{Recorder, all};
 
 static TAPE: ConstStaticCell<Recorder<f32>> = ConstStaticCell::new(FixedTape::new());
 
 fn run() {
+    at_panic(message);
     all(TAPE.take());
 }
 

@@ -54,14 +54,14 @@ pub fn instructions<R>(f: impl FnOnce() -> R) -> (R, u32) {
 mod clock {
     use cortex_m::peripheral::{Peripherals, SYST, syst::SystClkSource};
 
-    /// How often the counter falls in 1000 instructions of 64 ns: the megahertz of the machine times 64.
-    const TICKS: u64 = 64 * decimal(env!("MEGAHERTZ"));
+    /// An instruction takes 64 ns. The counter falls once in each period of this clock.
+    const MEGAHERTZ: u32 = decimal(env!("MEGAHERTZ"));
 
     /// `parse` is not const.
-    const fn decimal(text: &str) -> u64 {
+    const fn decimal(text: &str) -> u32 {
         let (mut number, mut rest) = (0, text.as_bytes());
         while let [digit, more @ ..] = rest {
-            (number, rest) = (10 * number + (*digit - b'0') as u64, more);
+            (number, rest) = (10 * number + (*digit - b'0') as u32, more);
         }
         number
     }
@@ -78,7 +78,7 @@ mod clock {
 
     pub(super) fn since(before: u32) -> u32 {
         let ticks = before.wrapping_sub(SYST::get_current()) & 0x00ff_ffff;
-        (u64::from(ticks) * 1000 / TICKS) as u32
+        ticks * 125 / (8 * MEGAHERTZ)
     }
 }
 
@@ -94,16 +94,20 @@ mod clock {
     }
 }
 
-static AT_PANIC: Mutex<Cell<fn()>> = Mutex::new(Cell::new(|| ()));
+static AT_PANIC: Mutex<Cell<fn(&PanicInfo<'_>)>> = Mutex::new(Cell::new(|_| println!("panicked")));
 
-/// Calls a function after the message of a panic.
-pub fn at_panic(f: fn()) {
+/// Calls a function in a panic. Without one nothing of messages and places gets into the flash, which takes some KiB.
+pub fn at_panic(f: fn(&PanicInfo<'_>)) {
     critical_section::with(|section| AT_PANIC.borrow(section).set(f));
+}
+
+/// Prints the message of a panic.
+pub fn message(info: &PanicInfo<'_>) {
+    println!("{info}");
 }
 
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {
-    println!("{info}");
-    critical_section::with(|section| AT_PANIC.borrow(section).get())();
+    critical_section::with(|section| AT_PANIC.borrow(section).get())(info);
     process::exit(1)
 }

@@ -4,14 +4,16 @@
 #[cfg(target_os = "none")]
 mod bare;
 #[cfg(target_os = "none")]
-pub use bare::{at_panic, instructions, start};
+pub use bare::{at_panic, instructions, message, start};
+#[cfg(target_os = "none")]
+pub use core::panic::PanicInfo;
 #[cfg(target_os = "none")]
 pub use semihosting::println;
 
 #[cfg(not(target_os = "none"))]
 mod host;
 #[cfg(not(target_os = "none"))]
-pub use host::{at_panic, instructions};
+pub use host::{PanicInfo, at_panic, instructions, message};
 #[cfg(not(target_os = "none"))]
 pub use std::println;
 
