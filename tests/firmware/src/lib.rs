@@ -2,6 +2,7 @@
 #![cfg_attr(target_os = "none", no_std)]
 
 pub mod board;
+pub mod network;
 pub mod self_tests;
 
 /// Handwritten digits of 4×4 pixels.

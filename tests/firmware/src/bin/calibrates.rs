@@ -20,7 +20,8 @@ fn run() {
     at_panic(message);
     let samples = tensor(SAMPLES);
     let start = tensor([0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0]);
-    let method = GaussNewton::new().lanes::<3>().iterations(20).tolerances(Tolerances { gradient: 1e-5, ..Tolerances::DEFAULT });
+    let method =
+        GaussNewton::new().lanes::<3>().iterations(20).tolerances(Tolerances { gradient: 1e-5, ..Tolerances::DEFAULT });
     let (fit, cost) = instructions(|| method.minimise(|p| residuals(&p, &samples), &start));
 
     let magnet = fit.parameters.narrow::<0, 0, 3>();

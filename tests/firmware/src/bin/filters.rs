@@ -53,11 +53,7 @@ mod by_hand {
 
     pub(super) fn up(state: &State<f32>) -> Matrix<f32, 3, 7> {
         let [w, x, y, z] = core::array::from_fn(|i| 2.0 * state[[i]]);
-        tensor([
-            [-y, z, -w, x, 0.0, 0.0, 0.0],
-            [x, w, z, y, 0.0, 0.0, 0.0],
-            [w, -x, -y, z, 0.0, 0.0, 0.0],
-        ])
+        tensor([[-y, z, -w, x, 0.0, 0.0, 0.0], [x, w, z, y, 0.0, 0.0, 0.0], [w, -x, -y, z, 0.0, 0.0, 0.0]])
     }
 }
 

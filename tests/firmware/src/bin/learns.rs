@@ -4,24 +4,13 @@
 
 use static_cell::ConstStaticCell;
 use wengert::optim::Sgd;
-use wengert::{FixedTape, Matrix, Parameters as _, ParametersMut as _, Real, Scalar, Tensor, Usage, Vector, tensor};
+use wengert::{FixedTape, Parameters as _, ParametersMut as _, Real, Scalar, Tensor, Usage, Vector};
 use wengert_firmware::board::{instructions, println};
 use wengert_firmware::digits::{Digit, TEST, TRAINING};
-use wengert_firmware::{Fingerprint, Random, firmware, millionths};
+use wengert_firmware::network::{CLASSES, HIDDEN, Network, PIXELS, fingerprint, image, recognised, scores};
+use wengert_firmware::{Random, firmware, millionths};
 
-const PIXELS: usize = 16;
-const HIDDEN: usize = 6;
-const CLASSES: usize = 10;
 const EPOCHS: usize = 20;
-
-/// Weights and biases of two layers.
-type Network<E> = (Matrix<E, HIDDEN, PIXELS>, Vector<E, HIDDEN>, Matrix<E, CLASSES, HIDDEN>, Vector<E, CLASSES>);
-
-/// How much an image looks like each digit.
-fn scores<E: Real>((w1, b1, w2, b2): &Network<E>, image: &Vector<E::Base, PIXELS>) -> Vector<E, CLASSES> {
-    let hidden = (w1.mv(&w1.lift(image)) + b1).tanh();
-    w2.mv(&hidden) + b2
-}
 
 /// How badly the scores predict the digit.
 fn loss<E: Real>(network: &Network<E>, image: &Vector<E::Base, PIXELS>, label: u8) -> Scalar<E> {
@@ -43,11 +32,6 @@ static TAPE: ConstStaticCell<Recorder> = ConstStaticCell::new(FixedTape::new());
 static NETWORK: ConstStaticCell<Network<f32>> = ConstStaticCell::new(ZERO);
 /// All zeros, so that it lies in `.bss` and takes no flash.
 static OPTIMISER: ConstStaticCell<Sgd<Network<f32>>> = ConstStaticCell::new(Sgd::with_velocity(ZERO, 0.0));
-
-/// Row by row, 0 for paper to 1 for ink.
-fn image((pixels, _): &Digit) -> Vector<f32, PIXELS> {
-    tensor(pixels.map(|pixel| f32::from(pixel) / 64.0))
-}
 
 /// A gradient by the tape. Gives the loss.
 #[inline(never)]
@@ -113,16 +97,22 @@ fn by_hand(
     libm::logf(sum) - (score - largest)
 }
 
-/// How many of the digits are recognised.
-fn recognised(network: &Network<f32>, digits: &[Digit]) -> usize {
-    digits.iter().filter(|digit| scores(network, &image(digit)).argmax().into_repr() == usize::from(digit.1)).count()
-}
-
 /// Random weights, small enough that a sum over all inputs is about as large as one of them.
 fn shuffle(network: &mut Network<f32>) {
     let mut random = Random::new(1);
     network.0.as_mut_slice().iter_mut().for_each(|w| *w = 0.5 * random.number());
     network.2.as_mut_slice().iter_mut().for_each(|w| *w = random.number());
+}
+
+/// Writes the network as a constant of Rust, where `EXPORT` says.
+#[cfg(not(target_os = "none"))]
+fn export((w1, b1, w2, b2): &Network<f32>) {
+    let Some(path) = std::env::var_os("EXPORT") else { return };
+    let (w1, b1, w2, b2) = (w1.repr(), b1.repr(), w2.repr(), b2.repr());
+    let parts = [format!("{w1:?}"), format!("{b1:?}"), format!("{w2:?}"), format!("{b2:?}")];
+    let parts = parts.map(|part| format!("Tensor::from_repr({part}),\n")).concat();
+    let text = format!("// Written by `learns` on the host.\nstatic TRAINED: Network<f32> = (\n{parts});\n");
+    std::fs::write(path, text).expect("the file can be written");
 }
 
 fn run() {
@@ -138,7 +128,8 @@ fn run() {
     let (by_tape, taped) = instructions(|| self::by_tape(tape, network, &x, label, &mut gradient));
     assert!(tape.usage() == USAGE);
     let apart = first.leaves().zip(gradient.leaves()).flat_map(|(a, b)| a.iter().zip(b));
-    let apart = apart.fold((by_hand - by_tape).abs(), |most, (a, b)| if (a - b).abs() > most { (a - b).abs() } else { most });
+    let apart =
+        apart.fold((by_hand - by_tape).abs(), |most, (a, b)| if (a - b).abs() > most { (a - b).abs() } else { most });
     assert!(apart < 1e-5);
     (0..Network::<f32>::LEAVES).for_each(|leaf| first.leaf_mut(leaf).fill(0.0));
     println!("cost gradient by hand {hand}");
@@ -157,7 +148,9 @@ fn run() {
     }
     let right = [&TRAINING[..], &TEST].map(|digits| recognised(network, digits));
     println!("recognised {} of {}, of others {} of {}", right[0], TRAINING.len(), right[1], TEST.len());
-    println!("network {:08x}", Fingerprint::of(network.0.as_slice()) ^ Fingerprint::of(network.2.as_slice()));
+    println!("network {:08x}", fingerprint(network));
+    #[cfg(not(target_os = "none"))]
+    export(network);
     assert!(10 * right[0] >= 9 * TRAINING.len() && 10 * right[1] >= 7 * TEST.len());
 }
 

@@ -22,8 +22,7 @@ static mut MEMORY: Marked = Marked { before: MARK, tape: FixedTape::new(), after
 fn look(info: &PanicInfo<'_>) {
     message(info);
     // SAFETY: the program has stopped, nothing else uses the memory.
-    let (before, after) =
-        unsafe { (addr_of!(MEMORY.before).read_volatile(), addr_of!(MEMORY.after).read_volatile()) };
+    let (before, after) = unsafe { (addr_of!(MEMORY.before).read_volatile(), addr_of!(MEMORY.after).read_volatile()) };
     println!("{} is written outside the tape", if [before, after] == [MARK; 2] { "nothing" } else { "something" });
 }
 

@@ -73,10 +73,14 @@ mod clock {
         counter.set_reload(0x00ff_ffff);
         counter.clear_current();
         counter.enable_counter();
+        counter.has_wrapped(); // asking clears the answer
         SYST::get_current()
     }
 
     pub(super) fn since(before: u32) -> u32 {
+        // SAFETY: as above.
+        let wrapped = unsafe { Peripherals::steal() }.SYST.has_wrapped();
+        assert!(!wrapped, "the counter holds 24 bits, which is too few for this function");
         let ticks = before.wrapping_sub(SYST::get_current()) & 0x00ff_ffff;
         ticks * 125 / (8 * MEGAHERTZ)
     }
