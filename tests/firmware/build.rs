@@ -5,7 +5,7 @@ use std::{env, error::Error, fmt::Write as _, fs, io::Read as _, path::PathBuf};
 
 /// As many digits to learn from, and as many others to be tested on.
 const TRAINING: usize = 120;
-const TEST: usize = 60;
+const TEST: usize = 40;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);

@@ -140,7 +140,7 @@ fn run() {
         let rate = tensor([libm::sinf(time), 0.7 * libm::cosf(1.3 * time), 0.2]);
         truth = motion(&truth, &rate);
         let length = truth.norm();
-        truth = truth / length;
+        truth /= length;
         let gyroscope = Vector::<f32, 3>::from_fn(|[i]| rate[[i]] + bias[i] + 0.01 * random.number());
         let direction = up(&truth);
         let accelerometer = Vector::<f32, 3>::from_fn(|[i]| direction[[i]] + 0.02 * random.number());

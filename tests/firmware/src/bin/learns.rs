@@ -6,7 +6,7 @@ use static_cell::ConstStaticCell;
 use wengert::optim::Sgd;
 use wengert::{FixedTape, Parameters as _, ParametersMut as _, Real, Scalar, Tensor, Usage, Vector};
 use wengert_firmware::board::{instructions, println};
-use wengert_firmware::digits::{Digit, TEST, TRAINING};
+use wengert_firmware::digits::{TEST, TRAINING};
 use wengert_firmware::network::{CLASSES, HIDDEN, Network, PIXELS, fingerprint, image, recognised, scores};
 use wengert_firmware::{Random, firmware, millionths};
 
