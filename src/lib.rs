@@ -125,6 +125,8 @@ mod documents {
     struct Design;
     #[doc = include_str!("../docs/differentiation.md")]
     struct Differentiation;
+    #[doc = include_str!("../docs/embedded.md")]
+    struct Embedded;
     #[doc = include_str!("../docs/how_ad_works.md")]
     struct HowAdWorks;
     #[doc = include_str!("../docs/large_tensors.md")]

@@ -7,11 +7,12 @@ use std::process::Command;
 
 const README: &str = include_str!("../README.md");
 const ADDING: &str = include_str!("../docs/adding_an_operation.md");
-const DOCUMENTS: [(&str, &str); 7] = [
+const DOCUMENTS: [(&str, &str); 8] = [
     ("", README),
     ("docs", ADDING),
     ("docs", include_str!("../docs/design.md")),
     ("docs", include_str!("../docs/differentiation.md")),
+    ("docs", include_str!("../docs/embedded.md")),
     ("docs", include_str!("../docs/how_ad_works.md")),
     ("docs", include_str!("../docs/large_tensors.md")),
     ("docs", include_str!("../docs/pytorch.md")),

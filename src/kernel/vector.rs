@@ -8,6 +8,9 @@ pub(super) fn sum<T: Semiring, const LANES: usize>(a: &[T]) -> T {
         let (front, back) = a.split_at(a.len() / 2);
         return sum::<T, LANES>(front) + sum::<T, LANES>(back);
     }
+    if a.len() < 2 * LANES {
+        return a.iter().fold(T::ZERO, |sum, &a| sum + a); // one chunk: the same order, without lanes to clear
+    }
     let (chunks, rest) = a.as_chunks::<LANES>();
     let mut lanes = [T::ZERO; LANES];
     for chunk in chunks {
@@ -23,6 +26,9 @@ pub(super) fn dot<T: Semiring, const LANES: usize>(a: &[T], b: &[T]) -> T {
     let n = a.len().min(b.len());
     if n > LANES * BLOCK {
         return dot::<T, LANES>(&a[..n / 2], &b[..n / 2]) + dot::<T, LANES>(&a[n / 2..n], &b[n / 2..n]);
+    }
+    if n < 2 * LANES {
+        return a.iter().zip(b).fold(T::ZERO, |sum, (&a, &b)| a.times_plus(b, sum));
     }
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
     let mut lanes = [T::ZERO; LANES];

@@ -59,6 +59,7 @@ impl<T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'_, T, B>, S> {
         }
         let mut list = self.0.tape().list_mut();
         let used = list.used;
+        list.touched = list.touched.max(self.0.at() + S::NUMEL);
         let Slices { values, adjoints, nodes, words } = list.buffers.slices();
         for (adjoint, &seed) in adjoints[self.0.at()..].iter_mut().zip(seed) {
             *adjoint = *adjoint + seed;

@@ -78,12 +78,14 @@ pub type FixedTape<T, const VALUES: usize, const NODES: usize, const WORDS: usiz
 pub(super) struct List<T: 'static, B> {
     pub(super) buffers: B,
     pub(super) used: Usage,
+    /// Behind so many adjoints all are zero.
+    pub(super) touched: usize,
     number: PhantomData<T>,
 }
 
 impl<T, B> List<T, B> {
     const fn new(buffers: B) -> Self {
-        List { buffers, used: Usage { values: 0, nodes: 0, words: 0 }, number: PhantomData }
+        List { buffers, used: Usage { values: 0, nodes: 0, words: 0 }, touched: 0, number: PhantomData }
     }
 }
 
@@ -188,8 +190,8 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     pub fn zero_grad(&self) {
         let mut list = self.list_mut();
-        let used = list.used.values;
-        list.buffers.slices().adjoints[..used].fill(T::ZERO);
+        let touched = core::mem::take(&mut list.touched);
+        list.buffers.slices().adjoints[..touched].fill(T::ZERO);
     }
 
     /// Forgets all variables and operations. The memory is kept for the next recording.
