@@ -4,7 +4,7 @@ use flate2::read::GzDecoder;
 use std::{env, error::Error, fmt::Write as _, fs, io::Read as _, path::PathBuf};
 
 /// As many digits to learn from, and as many others to be tested on.
-const TRAINING: usize = 120;
+const TRAINING: usize = 100;
 const TEST: usize = 40;
 
 fn main() -> Result<(), Box<dyn Error>> {
