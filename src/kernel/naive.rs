@@ -2,15 +2,21 @@
 
 use crate::kernel::Semiring;
 
-/// c += a · b. The middle loop is outside the innermost one, so that rows are read and written in order.
+/// c += a · b.
 pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= m * k && b.len() >= k * n && c.len() >= m * n);
-    if k > BLOCK {
-        for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
-            add_rows(|i| a[i], &b[..k * n], c);
-        }
-        return;
+    if k <= BLOCK {
+        return short_product(a, b, c, [m, k, n]);
     }
+    for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
+        add_rows(|i| a[i], &b[..k * n], c);
+    }
+}
+
+/// c += a · b, where sums are not so long that they need blocks: small programs hold no more than this. The middle loop is
+/// outside the innermost one, so that rows are read and written in order.
+pub(super) fn short_product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+    assert!(a.len() >= m * k && b.len() >= k * n && c.len() >= m * n);
     for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
         for (&a, b) in a.iter().zip(b.chunks_exact(n)) {
             add_scaled(a, b, c);
@@ -31,12 +37,17 @@ pub(super) fn product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
 /// c += aᵀ · b.
 pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= k * m && b.len() >= k * n && c.len() >= m * n);
-    if k > BLOCK {
-        for (i, c) in c.chunks_exact_mut(n).enumerate().take(m) {
-            add_rows(|row| a[row * m + i], &b[..k * n], c);
-        }
-        return;
+    if k <= BLOCK {
+        return short_product_tn(a, b, c, [m, k, n]);
     }
+    for (i, c) in c.chunks_exact_mut(n).enumerate().take(m) {
+        add_rows(|row| a[row * m + i], &b[..k * n], c);
+    }
+}
+
+/// c += aᵀ · b, as in [`short_product`].
+pub(super) fn short_product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+    assert!(a.len() >= k * m && b.len() >= k * n && c.len() >= m * n);
     for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)).take(k) {
         for (&a, c) in a.iter().zip(c.chunks_exact_mut(n)) {
             add_scaled(a, b, c);

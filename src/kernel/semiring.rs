@@ -76,7 +76,7 @@ integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 ///         fn large(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
 ///             tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
 ///         }
-///         if is_small(sizes) { naive::product(a, b, c, sizes) } else { large(a, b, c, sizes) }
+///         if is_small(sizes) { naive::short_product(a, b, c, sizes) } else { large(a, b, c, sizes) }
 ///     }
 ///     // …
 /// }
@@ -99,7 +99,7 @@ macro_rules! floats {
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                     tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
                 }
-                if is_small(sizes) { naive::product(a, b, c, sizes) } else { large(a, b, c, sizes) }
+                if is_small(sizes) { naive::short_product(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
             #[inline]
             fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
@@ -115,7 +115,7 @@ macro_rules! floats {
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                     tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
                 }
-                if is_small(sizes) { naive::product_tn(a, b, c, sizes) } else { large(a, b, c, sizes) }
+                if is_small(sizes) { naive::short_product_tn(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
             fn dot(a: &[$t], b: &[$t]) -> $t {
                 vector::dot::<$t, { $lanes * WIDTH * ACROSS }>(a, b)
