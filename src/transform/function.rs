@@ -78,7 +78,7 @@ macro_rules! function {
             fn call<WengertElement: $crate::Real<Base = WengertNumber>>(&self, $x: $crate::Tensor<WengertElement, $a>) -> $crate::Tensor<WengertElement, $b> $body
         }
         impl WengertFunction {
-            #[allow(dead_code)]
+            #[allow(dead_code, reason = "not every function is called by itself")]
             fn call<WengertElement: $crate::Real>(&self, at: $crate::Tensor<WengertElement, $a>) -> $crate::Tensor<WengertElement, $b> {
                 <Self as $crate::Function<$crate::Tensor<WengertElement::Base, $a>, $b>>::call(self, at)
             }
@@ -92,7 +92,7 @@ macro_rules! function {
             fn call<WengertElement: $crate::Real<Base = WengertNumber>>(&self, ($($x,)+): ($($crate::Tensor<WengertElement, $a>,)+)) -> $crate::Tensor<WengertElement, $b> $body
         }
         impl WengertFunction {
-            #[allow(dead_code)]
+            #[allow(dead_code, reason = "not every function is called by itself")]
             fn call<WengertElement: $crate::Real>(&self, at: ($($crate::Tensor<WengertElement, $a>,)+)) -> $crate::Tensor<WengertElement, $b> {
                 <Self as $crate::Function<($($crate::Tensor<WengertElement::Base, $a>,)+), $b>>::call(self, at)
             }

@@ -135,7 +135,7 @@ macro_rules! __einsum {
 
     // Each letter once, in the order of their first places. `$known` is the same list as that of `$k`.
     (@distinct ($d:tt) $known:tt [$($k:ident)*] [$($letters:ident)*] {$($then:tt)+}) => {{
-        #[allow(unused_macros, unused_macro_rules)]
+        #[allow(unused_macros, unused_macro_rules, reason = "not every pattern takes every rule")]
         macro_rules! __letter {
             () => { $crate::__einsum!($($then)+ $known) };
             $(($k $d($d rest:ident)*) => { __letter!($d($d rest)*) };)*
@@ -147,7 +147,7 @@ macro_rules! __einsum {
     }};
     // Those of the letters that something later needs.
     (@needed ($d:tt) [$($needed:ident)*] {$($then:tt)+} [$($letters:ident)*]) => {{
-        #[allow(unused_macros, unused_macro_rules)]
+        #[allow(unused_macros, unused_macro_rules, reason = "not every pattern takes every rule")]
         macro_rules! __letter {
             ([$d($d kept:ident)*]) => { $crate::__einsum!($($then)+ [$($letters)*] [$d($d kept)*]) };
             $(([$d($d kept:ident)*] $needed $d($d rest:ident)*) => { __letter!([$d($d kept)* $needed] $d($d rest)*) };)*
@@ -157,7 +157,7 @@ macro_rules! __einsum {
     }};
     // Whether each letter of the result stands there once.
     (@once ($d:tt) [$($o:ident)*] {$($then:tt)+} $distinct:tt) => {{
-        #[allow(unused_macros, unused_macro_rules)]
+        #[allow(unused_macros, unused_macro_rules, reason = "not every pattern takes every rule")]
         macro_rules! __letter {
             ([$($o)*]) => { $crate::__einsum!($($then)+) };
             ($d other:tt) => {
@@ -170,7 +170,7 @@ macro_rules! __einsum {
     }};
     // Whether the operands have each letter of the result.
     (@check ($d:tt) [$($o:ident)*] {$($then:tt)+} [$($letters:ident)*]) => {{
-        #[allow(unused_macros, unused_macro_rules)]
+        #[allow(unused_macros, unused_macro_rules, reason = "not every pattern takes every rule")]
         macro_rules! __letter {
             () => { $crate::__einsum!($($then)+ [$($letters)*]) };
             $(($letters $d($d rest:ident)*) => { __letter!($d($d rest)*) };)*
@@ -187,7 +187,7 @@ macro_rules! __einsum {
     (@unary {[$($x:tt)+] [$($i:ident)*]} [$($o:ident)*] [$($l:ident)*]) => {{
         #[inline]
         #[must_use]
-        #[allow(non_camel_case_types, clippy::many_single_char_names)]
+        #[allow(non_camel_case_types, clippy::many_single_char_names, reason = "letters are types and names here")]
         fn __einsum<WengertElement: $crate::Element<Number: $crate::Ring>, $($l: $crate::Dim),*>(
             x: impl $crate::op::WithAxes<WengertElement, ($($i,)*)>,
         ) -> $crate::Tensor<WengertElement, ($($o,)*)> {
@@ -206,7 +206,7 @@ macro_rules! __einsum {
         #[inline]
         #[must_use]
         #[track_caller]
-        #[allow(non_camel_case_types, clippy::many_single_char_names)]
+        #[allow(non_camel_case_types, clippy::many_single_char_names, reason = "letters are types and names here")]
         fn __einsum<WengertElement: $crate::Element<Number: $crate::Ring>, $($l: $crate::Dim),*>(
             a: impl $crate::op::WithAxes<WengertElement, ($($i,)*)>,
             b: impl $crate::op::WithAxes<WengertElement, ($($j,)*)>,
