@@ -7,8 +7,8 @@
 //! What is decided at compile time: indices of length 1 are left out, neighbours are merged into one, and those that
 //! form a product of matrices are handed to the kernels for it. Only the others are loops.
 
-use crate::kernel::naive::add_rows;
 use crate::kernel::{BLOCK, Semiring};
+use crate::kernel::{naive::add_scaled, vector::add_rows};
 
 /// Two operands of rank 6 have at most so many letters, and a result has no others.
 const INDICES: usize = 12;
@@ -233,7 +233,11 @@ impl Nest {
         match self.inner {
             Inner::Run(index) => self.each(|[i, _, o]| add(index, &x[i..], &mut z[o..])),
             Inner::Rows { rows, columns } => {
-                self.each(|[i, _, o]| add_rows(|_| T::ONE, &x[i..][..rows * columns], &mut z[o..][..columns]));
+                self.each(|[i, _, o]| {
+                    add_rows(&x[i..][..rows * columns], &mut z[o..][..columns], |_, x, sums| {
+                        add_scaled(T::ONE, x, sums);
+                    });
+                });
             }
             Inner::Product { .. } => unreachable!("`Nest::sum` makes no products"),
         }

@@ -1,6 +1,6 @@
 //! Products as their definitions say: for integers, dual numbers and numbers of other crates.
 
-use crate::kernel::Semiring;
+use crate::kernel::{Semiring, vector::add_rows};
 
 /// c += a · b.
 pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
@@ -9,7 +9,7 @@ pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [us
         return short_product(a, b, c, [m, k, n]);
     }
     for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
-        add_rows(|i| a[i], &b[..k * n], c);
+        add_rows(&b[..k * n], c, |i, b, sums| add_scaled(a[i], b, sums));
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
         return short_product_tn(a, b, c, [m, k, n]);
     }
     for (i, c) in c.chunks_exact_mut(n).enumerate().take(m) {
-        add_rows(|row| a[row * m + i], &b[..k * n], c);
+        add_rows(&b[..k * n], c, |row, b, sums| add_scaled(a[row * m + i], b, sums));
     }
 }
 
@@ -51,24 +51,6 @@ pub(super) fn short_product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k
     for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)).take(k) {
         for (&a, c) in a.iter().zip(c.chunks_exact_mut(n)) {
             add_scaled(a, b, c);
-        }
-    }
-}
-
-/// c += Σ factor(i) · bᵢ over the rows of b, each as long as c: some columns at a time, whose sums stay in registers, and some
-/// rows at a time, so that a long column does not lose its last terms.
-pub(super) fn add_rows<T: Semiring>(factor: impl Fn(usize) -> T, b: &[T], c: &mut [T]) {
-    const COLUMNS: usize = 16;
-    let n = c.len();
-    for (block, b) in b.chunks(BLOCK * n).enumerate() {
-        for (at, c) in c.chunks_mut(COLUMNS).enumerate() {
-            let mut sums = [T::ZERO; COLUMNS];
-            for (i, row) in b.chunks_exact(n).enumerate() {
-                add_scaled(factor(block * BLOCK + i), &row[at * COLUMNS..], &mut sums[..c.len()]);
-            }
-            for (c, &sum) in c.iter_mut().zip(&sums) {
-                *c = *c + sum;
-            }
         }
     }
 }

@@ -41,19 +41,28 @@ pub(super) fn dot<T: Semiring, const LANES: usize>(a: &[T], b: &[T]) -> T {
     a_rest.iter().zip(b_rest).fold(lanes, |sum, (&a, &b)| a.times_plus(b, sum))
 }
 
-/// yⱼ = Σᵢ xᵢⱼ over the rows of x, each as long as y: some columns at a time, whose sums stay in registers, and some rows at
-/// a time, so that a long column does not lose its last terms.
+/// yⱼ = Σᵢ xᵢⱼ over the rows of x, each as long as y.
 pub(crate) fn sum_rows<T: Semiring>(x: &[T], y: &mut [T]) {
-    const COLUMNS: usize = 16;
     y.fill(T::ZERO);
+    add_rows(x, y, |_, row, sums| {
+        for (sum, &x) in sums.iter_mut().zip(row) {
+            *sum = *sum + x;
+        }
+    });
+}
+
+/// Adds to y what `add` makes of the rows of x, each as long as y: some columns at a time, whose sums stay in registers, and
+/// some rows at a time, so that a long column does not lose its last terms. `add` gets the number of a row, a part of the
+/// row from some column on, and the sums of these columns.
+#[inline(always)]
+pub(super) fn add_rows<T: Semiring>(x: &[T], y: &mut [T], add: impl Fn(usize, &[T], &mut [T])) {
+    const COLUMNS: usize = 16;
     let n = y.len();
-    for block in x.chunks(BLOCK * n) {
-        for (c, y) in y.chunks_mut(COLUMNS).enumerate() {
+    for (block, x) in x.chunks(BLOCK * n).enumerate() {
+        for (at, y) in y.chunks_mut(COLUMNS).enumerate() {
             let mut sums = [T::ZERO; COLUMNS];
-            for row in block.chunks_exact(n) {
-                for (sum, &x) in sums.iter_mut().zip(&row[c * COLUMNS..][..y.len()]) {
-                    *sum = *sum + x;
-                }
+            for (i, row) in x.chunks_exact(n).enumerate() {
+                add(block * BLOCK + i, &row[at * COLUMNS..], &mut sums[..y.len()]);
             }
             for (y, &sum) in y.iter_mut().zip(&sums) {
                 *y = *y + sum;

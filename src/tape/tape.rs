@@ -221,7 +221,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
 
     /// The adjoints from a place on.
     pub(crate) fn leaf_gradient<S: Shape>(&self, at: usize) -> Tensor<T, S> {
-        Tensor(*S::from_flat(&self.list().buffers.numbers().1[at..]))
+        self.read_gradient(at, |adjoints| Tensor(*S::from_flat(adjoints)))
     }
 
     /// Lends the adjoints from a place on.

@@ -1,7 +1,7 @@
 //! Results written into a tensor that the caller owns.
 
 use crate::number::Stored;
-use crate::rule::{BinaryOp, UnaryOp, scratch};
+use crate::rule::{BinaryOp, UnaryOp, compute, scratch};
 use crate::shape::Shape;
 use crate::tensor::Tensor;
 
@@ -38,7 +38,9 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
     /// ```
     #[inline]
     pub fn unary_into<O: UnaryOp<T, S>>(&self, op: O, out: &mut Tensor<T, O::Output>) {
-        scratch::<T, O::Saved, _>(T::FILLER, |saved| op.value(self.as_slice(), out.as_mut_slice(), saved));
+        scratch::<T, O::Saved, _>(T::FILLER, |saved| {
+            compute::unary::<T, O, S>(op, self.as_slice(), out.as_mut_slice(), saved);
+        });
     }
 
     /// Runs an operation on this tensor and another one, and writes the result into `out`, whose old numbers are lost. See
@@ -60,7 +62,7 @@ impl<T: Stored, S: Shape> Tensor<T, S> {
         out: &mut Tensor<T, O::Output>,
     ) {
         scratch::<T, O::Saved, _>(T::FILLER, |saved| {
-            op.value(self.as_slice(), rhs.as_slice(), out.as_mut_slice(), saved);
+            compute::binary::<T, O, S, B>(op, self.as_slice(), rhs.as_slice(), out.as_mut_slice(), saved);
         });
     }
 
