@@ -11,6 +11,11 @@ pub(crate) mod jacobi;
 pub(crate) mod lu;
 mod naive;
 mod semiring;
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+mod simd;
+#[cfg(not(all(feature = "simd", target_arch = "x86_64")))]
+#[path = "no_simd.rs"]
+mod simd;
 mod tile;
 pub(crate) mod triangular;
 mod vector;

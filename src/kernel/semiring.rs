@@ -1,6 +1,6 @@
 //! What a number must offer to be summed and multiplied, and the hooks by which it does so fast.
 
-use crate::kernel::{naive, tile, vector};
+use crate::kernel::{naive, simd, tile, vector};
 use core::ops::{Add, Mul};
 
 /// A number with `+`, `×`, 0 and 1, and with products of matrices made of it.
@@ -74,7 +74,9 @@ integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 ///     fn times_plus(self, b: f32, c: f32) -> f32 { self * b + c }
 ///     fn product(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
 ///         fn large(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
-///             tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
+///             if !simd::product(a, b, c, sizes) {
+///                 tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
+///             }
 ///         }
 ///         if is_small(sizes) { naive::short_product(a, b, c, sizes) } else { large(a, b, c, sizes) }
 ///     }
@@ -97,7 +99,9 @@ macro_rules! floats {
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                    tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
+                    if !simd::product(a, b, c, sizes) {
+                        tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
+                    }
                 }
                 if is_small(sizes) { naive::short_product(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
@@ -105,7 +109,9 @@ macro_rules! floats {
             fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                    tile::product_nt::<$t, ROWS, { $lanes * WIDTH * ACROSS }>(a, b, c, sizes);
+                    if !simd::product_nt(a, b, c, sizes) {
+                        tile::product_nt::<$t, ROWS, { $lanes * WIDTH * ACROSS }>(a, b, c, sizes);
+                    }
                 }
                 if is_small(sizes) { naive::product_nt(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
@@ -113,7 +119,9 @@ macro_rules! floats {
             fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
-                    tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
+                    if !simd::product_tn(a, b, c, sizes) {
+                        tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
+                    }
                 }
                 if is_small(sizes) { naive::short_product_tn(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }

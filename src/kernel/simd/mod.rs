@@ -1,0 +1,87 @@
+//! Products on the vector registers that the processor turns out to have when the program runs.
+//!
+//! `pulp` asks the processor, and its types are the proof of the answer, so that no `unsafe` code is needed. Each function
+//! here says whether it has done the work; where the processor has no registers that are worth it, somebody else must.
+
+mod machine;
+mod product;
+mod square;
+mod tile;
+mod vector;
+
+use crate::kernel::Semiring;
+use machine::{Machine, Work};
+use pulp::x86::{V3, V4};
+use square::Square;
+
+/// Runs work on the best registers, or says that there are none. Products with few columns use the narrower ones.
+#[inline(always)]
+fn run<T: Semiring>(columns: usize, work: impl Work<T>) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+{
+    if let Some(machine) = V4::try_new() {
+        let narrow: V3 = *machine;
+        if columns <= <V3 as Machine<T>>::LANES { narrow.run(work) } else { machine.run(work) }
+    } else if let Some(machine) = V3::try_new() {
+        machine.run(work);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// c += a · b.
+#[inline(always)]
+pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], sizes: [usize; 3]) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+{
+    let [m, k, n] = sizes;
+    let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
+    match sizes {
+        [_, _, 1] => run(k, vector::MatVec { a, b, c }),
+        [1, ..] => run(n, vector::VecMat { a, b, c }),
+        [_, 6, 6] => run(n, Square::<T, 6>::new(a, b, c)),
+        [_, 8, 8] => run(n, Square::<T, 8>::new(a, b, c)),
+        [_, 12, 12] => run(n, Square::<T, 12>::new(a, b, c)),
+        _ if n < tile::NARROWEST => false,
+        _ => run(n, product::Neither { a, b, c, sizes }),
+    }
+}
+
+/// c += a · bᵀ.
+#[inline(always)]
+pub(super) fn product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], sizes: [usize; 3]) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+{
+    let [m, k, n] = sizes;
+    let (a, b, c) = (&a[..m * k], &b[..n * k], &mut c[..m * n]);
+    match sizes {
+        [1, ..] => run(k, vector::MatVec { a: b, b: a, c }),
+        [_, _, 1] => run(k, vector::MatVec { a, b, c }),
+        _ if n < tile::NARROWEST => false,
+        _ => run(n, product::TransposedRight { a, b, c, sizes }),
+    }
+}
+
+/// c += aᵀ · b.
+#[inline(always)]
+pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], sizes: [usize; 3]) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+{
+    let [m, k, n] = sizes;
+    let (a, b, c) = (&a[..k * m], &b[..k * n], &mut c[..m * n]);
+    match sizes {
+        [_, _, 1] => run(m, vector::VecMat { a: b, b: a, c }),
+        [1, ..] => run(n, vector::VecMat { a, b, c }),
+        _ if n < tile::NARROWEST => false,
+        _ => run(n, product::TransposedLeft { a, b, c, sizes }),
+    }
+}
