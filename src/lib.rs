@@ -91,7 +91,7 @@ mod tape;
 mod tensor;
 mod transform;
 
-pub use kernel::{Semiring, Triangle};
+pub use kernel::{Semiring, Triangle, Vectorized};
 pub use number::{
     Detail, Dual, Elementary, ElementaryPair, Entry, Float, Integer, IntegerFunction, Jet, Literal, Primitive, Ring,
     Stored,

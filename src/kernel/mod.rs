@@ -19,6 +19,7 @@ mod simd;
 mod tile;
 pub(crate) mod triangular;
 mod vector;
+mod vectorized;
 pub(crate) mod window;
 
 use field::Field;
@@ -26,3 +27,4 @@ pub(crate) use naive::{BLOCK, total};
 pub use semiring::Semiring;
 pub use triangular::Triangle;
 pub(crate) use vector::sum_rows;
+pub use vectorized::Vectorized;

@@ -32,6 +32,14 @@ pub trait Elementary: Copy + 'static {
     const USES_VALUE: bool = true;
     /// The function, on `f32` and `f64`.
     fn value<T: Primitive>(&self, x: T) -> T;
+    /// The function of each number of a slice, in place. A function that is faster for many numbers at a time may say so;
+    /// results may differ from those of [`value`](Self::value) in the last two bits.
+    #[inline]
+    fn each<T: Primitive>(&self, numbers: &mut [T]) {
+        for number in numbers {
+            *number = self.value(*number);
+        }
+    }
     /// Its derivative at `x`, where `y` is the value at `x` (which often makes it cheap: that of exp is `y`).
     fn slope<T: Float>(&self, x: T, y: T) -> T;
 }

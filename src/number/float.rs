@@ -1,5 +1,6 @@
 //! Real numbers: `f32`, `f64`, and dual numbers over them to any order.
 
+use crate::kernel::Vectorized;
 use crate::number::{Elementary, ElementaryPair, Ring};
 
 /// A real number that operations compute on: `f32`, `f64`, or a [`Dual`](crate::Dual) over one of these.
@@ -43,6 +44,13 @@ pub trait Float: Ring + num_traits::Float {
     /// f(self, other), with the chain rule.
     #[must_use]
     fn apply_pair<F: ElementaryPair>(self, other: Self, f: &F) -> Self;
+    /// f of each number of a slice, in place: the same as one by one, but plain floats may go many at a time.
+    #[inline]
+    fn apply_each<F: Elementary>(numbers: &mut [Self], f: &F) {
+        for number in numbers {
+            *number = number.apply(f);
+        }
+    }
     /// self · slope, where zero stays zero even if the slope is infinite: what is not there has no influence.
     #[must_use]
     #[inline]
@@ -52,7 +60,7 @@ pub trait Float: Ring + num_traits::Float {
 }
 
 /// A plain float: `f32` or `f64`.
-pub trait Primitive: Float<Base = Self> + core::fmt::Display + core::fmt::LowerExp + Send + Sync {}
+pub trait Primitive: Float<Base = Self> + Vectorized + core::fmt::Display + core::fmt::LowerExp + Send + Sync {}
 
 /// The expansion of `primitive!(f32)` is the impl below with `f32` for `$t`.
 macro_rules! primitive {
@@ -91,6 +99,10 @@ macro_rules! primitive {
             #[inline(always)]
             fn apply_pair<F: ElementaryPair>(self, other: $t, f: &F) -> $t {
                 f.value(self, other)
+            }
+            #[inline]
+            fn apply_each<F: Elementary>(numbers: &mut [$t], f: &F) {
+                f.each(numbers);
             }
         }
     )* };

@@ -2,7 +2,8 @@
 
 use crate::number::{Float, Integer};
 use crate::op::labels::Labels;
-use crate::op::lane::exponentials;
+use crate::op::Exp;
+use crate::op::lane::{excess, peak, shifted};
 use crate::rule::{Operation, UnaryOp};
 use crate::shape::Dim;
 use crate::tensor::{Element, Real, Scalar, Tensor};
@@ -49,10 +50,16 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     type Saved = (R, C);
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
+        // All exponentials at once.
+        let rows = || x.chunks_exact(C::SIZE);
+        for (x, p) in rows().zip(probabilities.chunks_exact_mut(C::SIZE)) {
+            shifted(x, p, 0..C::SIZE);
+        }
+        T::apply_each(probabilities, &Exp);
         let mut loss = T::ZERO;
-        let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
-        for ((x, p), &label) in rows.zip(self.labels.words()) {
-            let (m, excess) = exponentials(x, p, 0..C::SIZE);
+        for ((x, p), &label) in rows().zip(probabilities.chunks_exact_mut(C::SIZE)).zip(self.labels.words()) {
+            let (at, m) = peak(x, 0..C::SIZE);
+            let excess = excess(x[at] - m, p, at, 0..C::SIZE);
             // x − m first: both are large, and what is left is small.
             loss = loss + (excess.ln_1p() - (x[label as usize] - m));
             for p in p {

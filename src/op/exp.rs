@@ -22,6 +22,12 @@ impl Elementary for Exp {
         x.exp()
     }
     #[inline]
+    fn each<T: Primitive>(&self, numbers: &mut [T]) {
+        if !T::exp_each(numbers) {
+            numbers.iter_mut().for_each(|x| *x = self.value(*x));
+        }
+    }
+    #[inline]
     fn slope<T: Float>(&self, _x: T, y: T) -> T {
         y
     }

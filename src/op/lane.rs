@@ -2,6 +2,7 @@
 
 use crate::kernel::total;
 use crate::number::Float;
+use crate::op::Exp;
 use crate::shape::{Along, HasAxis, Lanes, Shape};
 
 /// The positions of the elements of one lane.
@@ -36,12 +37,28 @@ pub(crate) fn peak<T: Float>(x: &[T], lane: impl Iterator<Item = usize> + Clone)
 /// small ones would lose their digits.
 #[inline]
 pub(crate) fn exponentials<T: Float>(x: &[T], e: &mut [T], lane: impl Lane) -> (T, T) {
+    let (at, m) = shifted(x, e, lane.clone());
+    let top = e[at];
+    match (lane.clone().next(), lane.clone().next_back()) {
+        // Side by side.
+        (Some(first), Some(last)) if last - first + 1 == lane.len() => T::apply_each(&mut e[first..=last], &Exp),
+        _ => lane.clone().for_each(|i| e[i] = e[i].exp()),
+    }
+    (m, excess(top, e, at, lane))
+}
+
+/// e = x − m along a lane, where m is its [`peak`]. Gives where that is, and m.
+#[inline]
+pub(crate) fn shifted<T: Float>(x: &[T], e: &mut [T], lane: impl Lane) -> (usize, T) {
     let (at, m) = peak(x, lane.clone());
-    let others = total(lane.map(|i| {
-        e[i] = (x[i] - m).exp();
-        if i == at { T::ZERO } else { e[i] }
-    }));
-    (m, (x[at] - m).exp_m1() + others)
+    lane.for_each(|i| e[i] = x[i] - m);
+    (at, m)
+}
+
+/// Σ e − 1 along a lane of exponentials, of which that at the peak is e to the power of `top`.
+#[inline]
+pub(crate) fn excess<T: Float>(top: T, e: &[T], at: usize, lane: impl Lane) -> T {
+    top.exp_m1() + total(lane.map(|i| if i == at { T::ZERO } else { e[i] }))
 }
 
 /// The mean of a lane. What rounding has left out of it is the mean of the deviations, and is added: of equal elements it

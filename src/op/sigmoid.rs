@@ -25,6 +25,12 @@ impl Elementary for Sigmoid {
         if x >= T::ZERO { (T::ONE + e).recip() } else { e / (T::ONE + e) }
     }
     #[inline]
+    fn each<T: Primitive>(&self, numbers: &mut [T]) {
+        if !T::sigmoid_each(numbers) {
+            numbers.iter_mut().for_each(|x| *x = self.value(*x));
+        }
+    }
+    #[inline]
     fn slope<T: Float>(&self, x: T, _y: T) -> T {
         // Not y(1 − y), which is 0 from 17 on in single precision. By the exponential and not by σ(−x), so that a jet is not
         // made of jets of itself.

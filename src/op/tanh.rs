@@ -26,6 +26,12 @@ impl Elementary for Tanh {
         }
     }
     #[inline]
+    fn each<T: Primitive>(&self, numbers: &mut [T]) {
+        if !T::tanh_each(numbers) {
+            numbers.iter_mut().for_each(|x| *x = self.value(*x));
+        }
+    }
+    #[inline]
     fn slope<T: Float>(&self, _x: T, y: T) -> T {
         T::ONE - y * y
     }

@@ -12,9 +12,8 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     type Saved = Nothing;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        for (y, x) in y.iter_mut().zip(x) {
-            *y = x.apply(self);
-        }
+        y.copy_from_slice(x);
+        T::apply_each(y, self);
     }
     #[inline]
     fn pullback(&self, x: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {

@@ -3,6 +3,7 @@
 //! `pulp` asks the processor, and its types are the proof of the answer, so that no `unsafe` code is needed. Each function
 //! here says whether it has done the work; where the processor has no registers that are worth it, somebody else must.
 
+mod elementary;
 mod machine;
 mod product;
 mod square;
@@ -10,6 +11,7 @@ mod tile;
 mod vector;
 
 use crate::kernel::Semiring;
+use elementary::{Each, Exp, Function, Sigmoid, Tanh};
 use machine::{Machine, Work};
 use pulp::x86::{V3, V4};
 use square::Square;
@@ -30,6 +32,50 @@ where
         return false;
     }
     true
+}
+
+/// Fewer numbers are done one by one, by the functions of the platform.
+const FEW: usize = 8;
+
+/// A function of each number of a slice.
+#[inline(always)]
+fn each<T: Semiring, F: Function>(f: F, x: &mut [T]) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+    for<'a> Each<'a, T, F>: Work<T>,
+{
+    x.len() >= FEW && run(usize::MAX, Each::new(f, x))
+}
+
+/// The exponential of each number.
+pub(super) fn exp<T: Semiring>(x: &mut [T]) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+    for<'a> Each<'a, T, Exp>: Work<T>,
+{
+    each(Exp, x)
+}
+
+/// The hyperbolic tangent of each number.
+pub(super) fn tanh<T: Semiring>(x: &mut [T]) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+    for<'a> Each<'a, T, Tanh>: Work<T>,
+{
+    each(Tanh, x)
+}
+
+/// The logistic function of each number.
+pub(super) fn sigmoid<T: Semiring>(x: &mut [T]) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+    for<'a> Each<'a, T, Sigmoid>: Work<T>,
+{
+    each(Sigmoid, x)
 }
 
 /// c += a · b.

@@ -1,0 +1,77 @@
+//! Functions of whole tensors on vector registers, against those of the standard library.
+
+use wengert::Vectorized;
+
+/// The largest difference in units in the last place.
+fn worst(x: &[f64], ours: &[f64], theirs: impl Fn(f64) -> f64) -> f64 {
+    x.iter().zip(ours).fold(0.0, |worst, (&x, &y)| {
+        let right = theirs(x);
+        if right == y || (right.is_nan() && y.is_nan()) {
+            return worst;
+        }
+        let unit = f64::from_bits(right.abs().to_bits() + 1) - right.abs();
+        f64::max(worst, (y - right).abs() / unit)
+    })
+}
+
+/// Numbers of all magnitudes, and the corners.
+fn numbers() -> Vec<f64> {
+    let corners = [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, -1e300, 5e-324, 709.7, -745.1];
+    let near = (-400_000..400_000).map(|i| f64::from(i) * 1.9e-3);
+    let small = (0..4000).map(|i| if i % 2 == 0 { 1.0 } else { -1.0 } * 1.01_f64.powi(-i));
+    corners.into_iter().chain(near).chain(small).collect()
+}
+
+fn sigmoid(x: f64) -> f64 {
+    if x > 0.0 { 1.0 / (1.0 + (-x).exp()) } else { x.exp() / (1.0 + x.exp()) }
+}
+
+#[test]
+fn double_precision_is_within_two_units() {
+    let x = numbers();
+    let functions: [(fn(&mut [f64]) -> bool, fn(f64) -> f64, f64); 3] =
+        [(f64::exp_each, f64::exp, 1.0), (f64::tanh_each, f64::tanh, 2.0), (f64::sigmoid_each, sigmoid, 3.0)];
+    for (ours, theirs, limit) in functions {
+        let mut y = x.clone();
+        if !ours(&mut y) {
+            return; // no registers, nothing to test
+        }
+        let worst = worst(&x, &y, theirs);
+        println!("{worst}");
+        assert!(worst <= limit, "{worst}");
+    }
+}
+
+#[test]
+#[expect(clippy::cast_possible_truncation, reason = "rounding is what is tested")]
+fn single_precision_is_rounded_once() {
+    let x: Vec<f32> = numbers().into_iter().map(|x| x as f32).collect();
+    let functions: [(fn(&mut [f32]) -> bool, fn(f64) -> f64); 3] =
+        [(f32::exp_each, f64::exp), (f32::tanh_each, f64::tanh), (f32::sigmoid_each, sigmoid)];
+    for (ours, theirs) in functions {
+        let mut y = x.clone();
+        if !ours(&mut y) {
+            return;
+        }
+        for (&x, y) in x.iter().zip(y) {
+            let right = theirs(f64::from(x));
+            let rounded = right as f32;
+            let unit = f64::from(f32::from_bits(rounded.abs().to_bits() + 1)) - f64::from(rounded.abs());
+            let near = y == rounded || (f64::from(y) - right).abs() <= 0.51 * unit;
+            assert!(near || (x.is_nan() && y.is_nan()), "{x}: {y} and {right}");
+        }
+    }
+}
+
+#[test]
+fn a_number_has_the_same_result_wherever_it_stands() {
+    let x: Vec<f64> = (0..100).map(|i| f64::from(i) * 0.1 - 5.0).collect();
+    let mut whole = x.clone();
+    if f64::tanh_each(&mut whole) {
+        for length in 8..=100 {
+            let mut part = x[..length].to_vec();
+            assert!(f64::tanh_each(&mut part));
+            assert_eq!(part, whole[..length]);
+        }
+    }
+}
