@@ -206,12 +206,8 @@ mod mlp {
             }
             d_scores[label] -= 1.0;
 
-            let mut grad = Mlp {
-                w1: [[0.0; HIDDEN]; PIXELS],
-                b1: [0.0; HIDDEN],
-                w2: [[0.0; CLASSES]; HIDDEN],
-                b2: d_scores,
-            };
+            let mut grad =
+                Mlp { w1: [[0.0; HIDDEN]; PIXELS], b1: [0.0; HIDDEN], w2: [[0.0; CLASSES]; HIDDEN], b2: d_scores };
             for h in 0..HIDDEN {
                 let mut d_hidden = 0.0;
                 for c in 0..CLASSES {
@@ -259,7 +255,8 @@ mod mlp {
             b2: mlp.b2.into_repr(),
         };
         let mut tape = Tape::new();
-        let mut gradient = Mlp::<f32> { w1: Tensor::zeros(), b1: Tensor::zeros(), w2: Tensor::zeros(), b2: Tensor::zeros() };
+        let mut gradient =
+            Mlp::<f32> { w1: Tensor::zeros(), b1: Tensor::zeros(), w2: Tensor::zeros(), b2: Tensor::zeros() };
         let ours = tape.value_and_grad_into(|m| loss::<_, RELU>(&m, &x, label), &mlp, &mut gradient);
         let [mut xs] = x.into_repr();
         let (theirs, by_hand) = by_hand::value_and_grad::<RELU>(&hand, &xs, label);

@@ -80,12 +80,14 @@ pub(super) struct List<T: 'static, B> {
     pub(super) used: Usage,
     /// Behind so many adjoints all are zero.
     pub(super) touched: usize,
+    /// Behind so many places there are only results, whose adjoints a sweep takes out.
+    pub(super) kept: usize,
     number: PhantomData<T>,
 }
 
 impl<T, B> List<T, B> {
     const fn new(buffers: B) -> Self {
-        List { buffers, used: Usage { values: 0, nodes: 0, words: 0 }, touched: 0, number: PhantomData }
+        List { buffers, used: Usage { values: 0, nodes: 0, words: 0 }, touched: 0, kept: 0, number: PhantomData }
     }
 }
 
@@ -208,7 +210,8 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     pub fn clear(&mut self) {
         self.zero_grad();
-        self.list.get_mut().used = Usage::default();
+        let list = self.list.get_mut();
+        (list.used, list.kept) = (Usage::default(), 0);
     }
 
     pub(super) fn list(&self) -> Ref<'_, List<T, B>> {
@@ -241,7 +244,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     pub(super) fn zeros<S: Shape>(&self) -> usize {
         let mut list = self.list_mut();
         if list.buffers.capacity().values < list.used.values + S::NUMEL {
-            list.make_room(S::NUMEL, 0, 0);
+            list.make_room(0, Usage { values: S::NUMEL, nodes: 0, words: 0 });
         }
         list.used.values
     }
@@ -249,97 +252,118 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// Writes the numbers of a new leaf. Gives its place.
     #[inline]
     pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Operand {
-        let mut list = self.list_mut();
         loop {
+            let list = &mut *self.list_mut();
             let out = list.used.values;
             if let Some(place) = list.buffers.slices().values.get_mut(out..out + S::NUMEL) {
                 for (slot, number) in place.iter_mut().zip(numbers) {
                     *slot = number;
                 }
                 list.used.values = out + S::NUMEL;
+                if active {
+                    list.kept = list.used.values;
+                }
                 return Operand::new(offset(out), active);
             }
-            list.make_room(S::NUMEL, 0, 0);
+            list.make_room(0, Usage { values: S::NUMEL, nodes: 0, words: 0 });
         }
+    }
+
+    /// Says that the adjoints up to a place are not all taken out by a node.
+    pub(super) fn keep(&self, end: usize) {
+        let mut list = self.list_mut();
+        list.kept = list.kept.max(end);
     }
 
     /// Computes an operation on one operand, and records it if the operand is active. Gives the result.
     #[inline]
-    pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Operand {
+    pub(super) fn any_unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Operand {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
             compute::unary::<T, O, A>(op, a.of::<A, T>(operands), y, saved);
         };
         let node = |out, words| Node::unary::<O, A, B>(a, out, words);
-        self.run(op, a.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
+        self.run(op, a.is_active(), a.end::<A>(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
     /// Computes an operation on two operands, and records it if one of them is active. Gives the result.
     #[inline]
-    pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(&self, op: O, a: Operand, b: Operand) -> Operand {
+    pub(super) fn any_binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(
+        &self,
+        op: O,
+        a: Operand,
+        b: Operand,
+    ) -> Operand {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
             compute::binary::<T, O, A, C>(op, a.of::<A, T>(operands), b.of::<C, T>(operands), y, saved);
         };
         let node = |out, words| Node::binary::<O, A, C, B>(a, b, out, words);
-        self.run(op, a.is_active() || b.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
+        let (active, end) = (a.is_active() || b.is_active(), a.end::<A>().max(b.end::<C>()));
+        self.run(op, active, end, [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
     /// Computes, and records the node if that is needed, where there is room; else makes room first.
     ///
-    /// The test whether there is room is the bounds check too, which is why it is made again after the buffers have
-    /// grown.
+    /// The test whether there is room is the bounds check too, also that of the operands, which end at `end`: there is one
+    /// way on and one way out, so that little code stands where a scalar is recorded. It is made again after the buffers
+    /// have grown.
     #[inline(always)]
     fn run<O: Operation>(
         &self,
         op: O,
         active: bool,
+        end: usize,
         [numel, saved]: [usize; 2],
-        value: impl FnOnce(&[T], &mut [T], &mut [T]),
-        node: impl FnOnce(u32, u32) -> Node<T>,
+        value: impl Fn(&[T], &mut [T], &mut [T]),
+        node: impl Fn(u32, u32) -> Node<T>,
     ) -> Operand {
         // A graph records what depends on constants too: they may be given other values.
         let recorded = active || B::GRAPH;
         let mut list = self.list_mut();
+        let list = &mut *list;
         loop {
-            let used = list.used;
+            let out = list.used.values;
             let Slices { values, nodes, words, .. } = list.buffers.slices();
-            if let Some((operands, results)) = values.split_at_mut_checked(used.values)
+            if let Some((operands, results)) = values.split_at_mut_checked(out)
                 && results.len() >= numel + saved
-                && (!recorded || (used.nodes < nodes.len() && (O::WORDS == 0 || words.len() - used.words >= O::WORDS)))
+                && end <= out
+                && (!recorded || list.used.nodes < nodes.len())
+                && (!recorded || O::WORDS == 0 || words.len() - list.used.words >= O::WORDS)
             {
                 let (y, rest) = results.split_at_mut(numel);
                 value(operands, y, &mut rest[..saved]);
-                let mut now = Usage { values: used.values + numel + saved, ..used };
+                list.used.values += numel + saved;
                 if recorded {
+                    let at = if O::WORDS > 0 { list.used.words } else { 0 };
                     if O::WORDS > 0 {
-                        op.write(&mut words[used.words..used.words + O::WORDS]);
-                        now.words += O::WORDS;
+                        op.write(&mut words[at..at + O::WORDS]);
+                        list.used.words += O::WORDS;
                     }
-                    nodes[used.nodes] = Some(node(offset(used.values), offset(used.words)));
-                    now.nodes += 1;
+                    nodes[list.used.nodes] = Some(node(offset(out), offset(at)));
+                    list.used.nodes += 1;
                 }
-                list.used = now;
-                return Operand::new(offset(used.values), active);
+                return Operand::new(offset(out), active);
             }
             let (nodes, words) = if recorded { (1, O::WORDS) } else { (0, 0) };
-            list.make_room(numel + saved, nodes, words);
+            list.make_room(end, Usage { values: numel + saved, nodes, words });
         }
     }
 }
 
 impl<T: Float, B: Buffers<T>> List<T, B> {
-    /// Makes room for so many more values, nodes and words.
+    /// Makes room for so much more, for an operation whose operands end at `end`.
     #[cold]
     #[inline(never)]
-    fn make_room(&mut self, values: usize, nodes: usize, words: usize) {
-        let Usage { values: v, nodes: n, words: w } = self.used;
-        self.buffers.grow(Usage { values: v + values, nodes: n + nodes, words: w + words });
+    fn make_room(&mut self, end: usize, more: Usage) {
+        let Usage { values, nodes, words } = self.used;
+        assert!(end <= values, "operands lie before their result");
+        self.buffers.grow(Usage { values: values + more.values, nodes: nodes + more.nodes, words: words + more.words });
     }
 }
 
 /// A place as a node keeps it, never cut: no buffer is longer than `LIMIT`.
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, reason = "places lie below LIMIT")]
-fn offset(at: usize) -> u32 {
+pub(super) fn offset(at: usize) -> u32 {
     debug_assert!(at <= LIMIT);
     at as u32
 }
