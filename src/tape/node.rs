@@ -28,6 +28,7 @@ pub(super) enum Kind<T: 'static> {
     /// Any operation.
     Call(Call<T>),
     /// An operation from scalars to a scalar, of which its derivatives are kept.
+    #[cfg(target_pointer_width = "64")]
     Scalar { lhs: u32, rhs: u32, out: u32, slopes: Slopes },
 }
 
@@ -75,10 +76,6 @@ impl Slopes {
     pub(super) fn new<T>(_: [T; 2]) -> Option<Self> {
         None
     }
-
-    fn get<T>(self) -> [T; 2] {
-        match self {}
-    }
 }
 
 /// Any operation. No enum of operations to match and no boxed closure: a function, made by the compiler for this operation
@@ -107,6 +104,7 @@ impl<T> core::fmt::Debug for Node<T> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self.0 {
             Kind::Call(Call { lhs, rhs, out, .. }) => write!(f, "Node({} {} -> {out})", lhs.at(), rhs.at()),
+            #[cfg(target_pointer_width = "64")]
             Kind::Scalar { lhs, rhs, out, slopes } => write!(f, "Node({lhs} {rhs} -> {out}, {slopes:?})"),
         }
     }
@@ -209,15 +207,23 @@ impl<T: Float> Node<T> {
     }
 
     /// A node of an operation from scalars to a scalar.
+    #[cfg(target_pointer_width = "64")]
     #[inline(always)]
     pub(super) fn scalar([lhs, rhs]: [Operand; 2], out: u32, slopes: Slopes) -> Self {
         Node(Kind::Scalar { lhs: lhs.constant().0, rhs: rhs.constant().0, out, slopes })
+    }
+
+    /// There are no slopes to make one of.
+    #[cfg(not(target_pointer_width = "64"))]
+    pub(super) fn scalar(_: [Operand; 2], _: u32, slopes: Slopes) -> Self {
+        match slopes {}
     }
 
     #[inline(always)]
     pub(super) fn out(&self) -> usize {
         match self.0 {
             Kind::Call(Call { out, .. }) => out as usize,
+            #[cfg(target_pointer_width = "64")]
             Kind::Scalar { out, .. } => out as usize,
         }
     }
@@ -227,6 +233,7 @@ impl<T: Float> Node<T> {
     pub(super) fn step(&self, frame: &mut Frame<'_, T>) {
         match &self.0 {
             Kind::Call(call) => (call.step)(frame, call),
+            #[cfg(target_pointer_width = "64")]
             &Kind::Scalar { lhs, rhs, out, slopes } => {
                 let adjoints = &mut *frame.adjoints;
                 let (lhs, rhs, out) = (lhs as usize, rhs as usize, out as usize);

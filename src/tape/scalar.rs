@@ -51,7 +51,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// Runs an operation on an operand and a literal on its right.
     #[inline(always)]
     pub(super) fn literal_rhs<O: BinaryOp<T, A, ()>, A: Shape>(&self, op: O, a: Operand, literal: T) -> Operand {
-        let beside = || self.binary_called::<O, A, ()>(op, a, self.leaf::<()>(core::iter::once(literal), false));
+        let leaf = || self.leaf::<()>(core::iter::once(literal), false);
         if const { is_scalar::<T, O, B>(O::EAGER, [A::NUMEL, 1]) } {
             let recorded = self.scalars(a.is_active(), |list| {
                 list.record_beside(literal, a, |x| {
@@ -60,15 +60,15 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
                     (y, slope(|da| op.pullback_lhs(x, z, &y, &[], &[T::ONE], da)))
                 })
             });
-            return recorded.unwrap_or_else(beside);
+            return recorded.unwrap_or_else(|| self.binary_called::<O, A, ()>(op, a, leaf()));
         }
-        beside()
+        self.any_binary::<O, A, ()>(op, a, leaf())
     }
 
     /// Runs an operation on an operand and a literal on its left.
     #[inline(always)]
     pub(super) fn literal_lhs<O: BinaryOp<T, (), C>, C: Shape>(&self, op: O, literal: T, b: Operand) -> Operand {
-        let beside = || self.binary_called::<O, (), C>(op, self.leaf::<()>(core::iter::once(literal), false), b);
+        let leaf = || self.leaf::<()>(core::iter::once(literal), false);
         if const { is_scalar::<T, O, B>(O::EAGER, [1, C::NUMEL]) } {
             let recorded = self.scalars(b.is_active(), |list| {
                 list.record_beside(literal, b, |z| {
@@ -77,9 +77,9 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
                     (y, slope(|db| op.pullback_rhs(x, z, &y, &[], &[T::ONE], db)))
                 })
             });
-            return recorded.unwrap_or_else(beside);
+            return recorded.unwrap_or_else(|| self.binary_called::<O, (), C>(op, leaf(), b));
         }
-        beside()
+        self.any_binary::<O, (), C>(op, leaf(), b)
     }
 
     #[inline(always)]

@@ -244,7 +244,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     pub(super) fn zeros<S: Shape>(&self) -> usize {
         let mut list = self.list_mut();
         if list.buffers.capacity().values < list.used.values + S::NUMEL {
-            list.make_room(0, Usage { values: S::NUMEL, nodes: 0, words: 0 });
+            list.make_room(S::NUMEL, 0, 0);
         }
         list.used.values
     }
@@ -252,8 +252,8 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// Writes the numbers of a new leaf. Gives its place.
     #[inline]
     pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Operand {
+        let mut list = self.list_mut();
         loop {
-            let list = &mut *self.list_mut();
             let out = list.used.values;
             if let Some(place) = list.buffers.slices().values.get_mut(out..out + S::NUMEL) {
                 for (slot, number) in place.iter_mut().zip(numbers) {
@@ -265,7 +265,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
                 }
                 return Operand::new(offset(out), active);
             }
-            list.make_room(0, Usage { values: S::NUMEL, nodes: 0, words: 0 });
+            list.make_room(S::NUMEL, 0, 0);
         }
     }
 
@@ -282,7 +282,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
             compute::unary::<T, O, A>(op, a.of::<A, T>(operands), y, saved);
         };
         let node = |out, words| Node::unary::<O, A, B>(a, out, words);
-        self.run(op, a.is_active(), a.end::<A>(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
+        self.run(op, a.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
     /// Computes an operation on two operands, and records it if one of them is active. Gives the result.
@@ -297,66 +297,59 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
             compute::binary::<T, O, A, C>(op, a.of::<A, T>(operands), b.of::<C, T>(operands), y, saved);
         };
         let node = |out, words| Node::binary::<O, A, C, B>(a, b, out, words);
-        let (active, end) = (a.is_active() || b.is_active(), a.end::<A>().max(b.end::<C>()));
-        self.run(op, active, end, [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
+        self.run(op, a.is_active() || b.is_active(), [O::Output::NUMEL, O::Saved::NUMBERS], value, node)
     }
 
     /// Computes, and records the node if that is needed, where there is room; else makes room first.
     ///
-    /// The test whether there is room is the bounds check too, also that of the operands, which end at `end`: there is one
-    /// way on and one way out, so that little code stands where a scalar is recorded. It is made again after the buffers
-    /// have grown.
+    /// The test whether there is room is the bounds check too, which is why it is made again after the buffers have
+    /// grown.
     #[inline(always)]
     fn run<O: Operation>(
         &self,
         op: O,
         active: bool,
-        end: usize,
         [numel, saved]: [usize; 2],
-        value: impl Fn(&[T], &mut [T], &mut [T]),
-        node: impl Fn(u32, u32) -> Node<T>,
+        value: impl FnOnce(&[T], &mut [T], &mut [T]),
+        node: impl FnOnce(u32, u32) -> Node<T>,
     ) -> Operand {
         // A graph records what depends on constants too: they may be given other values.
         let recorded = active || B::GRAPH;
         let mut list = self.list_mut();
-        let list = &mut *list;
         loop {
-            let out = list.used.values;
+            let used = list.used;
             let Slices { values, nodes, words, .. } = list.buffers.slices();
-            if let Some((operands, results)) = values.split_at_mut_checked(out)
+            if let Some((operands, results)) = values.split_at_mut_checked(used.values)
                 && results.len() >= numel + saved
-                && end <= out
-                && (!recorded || list.used.nodes < nodes.len())
-                && (!recorded || O::WORDS == 0 || words.len() - list.used.words >= O::WORDS)
+                && (!recorded || (used.nodes < nodes.len() && (O::WORDS == 0 || words.len() - used.words >= O::WORDS)))
             {
                 let (y, rest) = results.split_at_mut(numel);
                 value(operands, y, &mut rest[..saved]);
-                list.used.values += numel + saved;
+                let mut now = Usage { values: used.values + numel + saved, ..used };
                 if recorded {
-                    let at = if O::WORDS > 0 { list.used.words } else { 0 };
                     if O::WORDS > 0 {
-                        op.write(&mut words[at..at + O::WORDS]);
-                        list.used.words += O::WORDS;
+                        op.write(&mut words[used.words..used.words + O::WORDS]);
+                        now.words += O::WORDS;
                     }
-                    nodes[list.used.nodes] = Some(node(offset(out), offset(at)));
-                    list.used.nodes += 1;
+                    nodes[used.nodes] = Some(node(offset(used.values), offset(used.words)));
+                    now.nodes += 1;
                 }
-                return Operand::new(offset(out), active);
+                list.used = now;
+                return Operand::new(offset(used.values), active);
             }
             let (nodes, words) = if recorded { (1, O::WORDS) } else { (0, 0) };
-            list.make_room(end, Usage { values: numel + saved, nodes, words });
+            list.make_room(numel + saved, nodes, words);
         }
     }
 }
 
 impl<T: Float, B: Buffers<T>> List<T, B> {
-    /// Makes room for so much more, for an operation whose operands end at `end`.
+    /// Makes room for so many more values, nodes and words.
     #[cold]
     #[inline(never)]
-    fn make_room(&mut self, end: usize, more: Usage) {
-        let Usage { values, nodes, words } = self.used;
-        assert!(end <= values, "operands lie before their result");
-        self.buffers.grow(Usage { values: values + more.values, nodes: nodes + more.nodes, words: words + more.words });
+    fn make_room(&mut self, values: usize, nodes: usize, words: usize) {
+        let Usage { values: v, nodes: n, words: w } = self.used;
+        self.buffers.grow(Usage { values: v + values, nodes: n + nodes, words: w + words });
     }
 }
 
