@@ -55,7 +55,7 @@ pub trait Float: Ring + num_traits::Float {
     #[must_use]
     #[inline]
     fn times_slope(self, slope: Self) -> Self {
-        if self.vanishes() { self } else { self * slope }
+        if self.vanishes() { Self::ZERO } else { self * slope }
     }
 }
 

@@ -10,6 +10,7 @@ use core::marker::PhantomData;
 impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     type Output = S;
     type Saved = Nothing;
+    const EAGER: bool = true;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
         y.copy_from_slice(x);
@@ -87,6 +88,7 @@ impl<A: Shape + Broadcast<B>, B: Shape> Pair<A, B> {
 impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape> BinaryOp<T, A, B> for F {
     type Output = Broadcasted<A, B>;
     type Saved = Nothing;
+    const EAGER: bool = true;
 
     #[inline]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
@@ -154,7 +156,8 @@ fn repeated<T: Copy>(x: &[T], from: usize, run: usize, advances: bool) -> impl F
 /// Adds the contributions of one run to an operand's adjoint: each to its own place, or all to the same one.
 #[inline(always)]
 fn accumulate<T: Float>(adjoint: &mut [T], advances: bool, run: usize, contribution: impl Fn(usize) -> T) {
-    if advances {
+    // (One place is its own, whichever way it is looked at.)
+    if advances || run == 1 {
         for (k, adjoint) in adjoint[..run].iter_mut().enumerate() {
             *adjoint = *adjoint + contribution(k);
         }

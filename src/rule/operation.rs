@@ -71,6 +71,9 @@ pub trait UnaryOp<T, A: Shape>: Operation {
     type Output: Shape;
     /// What the value leaves for the pullback: the shape of probabilities or of a factorisation, or [`Nothing`].
     type Saved: Saved;
+    /// Whether the derivative of one number is had at little cost along with its value, so that a tape may compute it
+    /// when it records: by the pullback of 1.
+    const EAGER: bool = false;
     /// y = f(x), and `saved` with it.
     fn value(&self, x: &[T], y: &mut [T], saved: &mut [T]);
     /// dx += dy · ∂f/∂x.
@@ -88,6 +91,8 @@ pub trait BinaryOp<T, A: Shape, B: Shape>: Operation {
     type Output: Shape;
     /// What the value leaves for the pullbacks: a shape, or [`Nothing`].
     type Saved: Saved;
+    /// Whether the derivatives of one number are had at little cost along with its value: see [`UnaryOp::EAGER`].
+    const EAGER: bool = false;
     /// y = f(a, b), and `saved` with it.
     fn value(&self, a: &[T], b: &[T], y: &mut [T], saved: &mut [T]);
     /// da += dy · ∂f/∂a.

@@ -59,17 +59,20 @@ impl<T: Float, B: Buffers<T>, S: Shape> Tensor<Var<'_, T, B>, S> {
         }
         let mut list = self.0.tape().list_mut();
         let used = list.used;
-        list.touched = list.touched.max(self.0.at() + S::NUMEL);
+        let end = self.0.at() + S::NUMEL;
+        // Until the sweep has come through, adjoints may be left anywhere below.
+        let (before, kept) = (list.touched, list.kept.min(end));
+        list.touched = before.max(end);
         let Slices { values, adjoints, nodes, words } = list.buffers.slices();
         for (adjoint, &seed) in adjoints[self.0.at()..].iter_mut().zip(seed) {
             *adjoint = *adjoint + seed;
         }
         // Nodes are in the order of their results, and what came after this one has no adjoint.
-        let end = self.0.at() + S::NUMEL;
         let last = nodes[..used.nodes].partition_point(|node| node.is_some_and(|node| node.out() < end));
         let mut frame = Frame { values, adjoints, words, direction: Direction::Backward };
         for node in nodes[..last].iter().rev().flatten() {
             node.step(&mut frame);
         }
+        list.touched = before.max(kept);
     }
 }

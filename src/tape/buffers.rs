@@ -60,6 +60,8 @@ pub struct Slices<'a, T: 'static> {
 pub trait Buffers<T: 'static>: 'static {
     /// Whether the list is kept as a graph, to be evaluated again: see [`Kept`](crate::Kept).
     const GRAPH: bool = false;
+    /// Whether operations on scalars are recorded where they stand: faster, for more code.
+    const INLINE: bool = false;
     /// All buffers.
     fn slices(&mut self) -> Slices<'_, T>;
     /// The numbers and their adjoints, to read.
@@ -111,6 +113,7 @@ fn lengthen<T: Clone>(buffer: &mut alloc::vec::Vec<T>, need: usize, filler: T) {
 
 #[cfg(feature = "alloc")]
 impl<T: Float> Buffers<T> for Heap<T> {
+    const INLINE: bool = true;
     #[inline(always)]
     fn slices(&mut self) -> Slices<'_, T> {
         Slices {

@@ -6,6 +6,7 @@ mod copy;
 mod kept;
 mod leaf;
 mod node;
+mod scalar;
 #[allow(clippy::module_inception, reason = "the file that defines `Tape` is where one looks for it")]
 mod tape;
 mod var;

@@ -8,13 +8,81 @@ use crate::tape::buffers::Buffers;
 /// The bit above all offsets: it says that an operand has a derivative.
 const ACTIVE: u32 = 1 << 31;
 
-/// One recorded operation: 24 bytes on 64-bit targets, 20 on 32-bit ones.
+/// One recorded operation: 32 bytes on 64-bit targets, 20 on 32-bit ones.
 ///
-/// No enum to match and no boxed closure: a function, made by the compiler for this operation on these shapes, and the
-/// offsets it needs.
-pub struct Node<T: 'static> {
+/// Any operation is a function, made by the compiler for it on these shapes, and the offsets it needs; an operation on
+/// scalars may be its derivatives.
+pub struct Node<T: 'static>(Kind<T>);
+
+impl<T> Clone for Node<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Node<T> {}
+
+const _: () = assert!(size_of::<Option<Node<f64>>>() <= if cfg!(target_pointer_width = "64") { 32 } else { 20 });
+
+/// What a node says.
+pub(super) enum Kind<T: 'static> {
+    /// Any operation.
+    Call(Call<T>),
+    /// An operation from scalars to a scalar, of which its derivatives are kept.
+    #[cfg(target_pointer_width = "64")]
+    Scalar { lhs: u32, rhs: u32, out: u32, slopes: Slopes },
+}
+
+impl<T> Clone for Kind<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Kind<T> {}
+
+/// The derivatives of an operation from scalars to a scalar, by its two operands.
+#[cfg(target_pointer_width = "64")]
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slopes([f64; 2]);
+
+#[cfg(target_pointer_width = "64")]
+impl Slopes {
+    /// Whether they hold derivatives of this type, to the last digit.
+    pub(super) const fn hold<T: Float>() -> bool {
+        T::ORDER == 0 && size_of::<T>() <= size_of::<f64>()
+    }
+
+    #[inline(always)]
+    pub(super) fn new<T: Float>([a, b]: [T; 2]) -> Option<Self> {
+        Some(Slopes([a.to_f64()?, b.to_f64()?]))
+    }
+
+    #[inline(always)]
+    fn get<T: Float>(self) -> [T; 2] {
+        self.0.map(T::from_f64)
+    }
+}
+
+/// On smaller targets, where memory is dear, there are none: a node would take half as much again.
+#[cfg(not(target_pointer_width = "64"))]
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Slopes {}
+
+#[cfg(not(target_pointer_width = "64"))]
+impl Slopes {
+    pub(super) const fn hold<T>() -> bool {
+        false
+    }
+
+    pub(super) fn new<T>(_: [T; 2]) -> Option<Self> {
+        None
+    }
+}
+
+/// Any operation. No enum of operations to match and no boxed closure: a function, made by the compiler for this operation
+/// on these shapes, and the offsets it needs.
+pub(super) struct Call<T: 'static> {
     /// Moves the adjoint back; on a tape that is kept as a graph it can compute the result again too.
-    step: fn(&mut Frame<'_, T>, &Node<T>),
+    step: fn(&mut Frame<'_, T>, &Call<T>),
     /// The first operand.
     lhs: Operand,
     /// The second operand.
@@ -25,19 +93,20 @@ pub struct Node<T: 'static> {
     words: u32,
 }
 
-const _: () = assert!(size_of::<Option<Node<f64>>>() <= if cfg!(target_pointer_width = "64") { 24 } else { 20 });
-
-impl<T> Clone for Node<T> {
+impl<T> Clone for Call<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<T> Copy for Node<T> {}
+impl<T> Copy for Call<T> {}
 
 impl<T> core::fmt::Debug for Node<T> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Node { lhs, rhs, out, .. } = self;
-        write!(f, "Node({} {} -> {out})", lhs.at(), rhs.at())
+        match self.0 {
+            Kind::Call(Call { lhs, rhs, out, .. }) => write!(f, "Node({} {} -> {out})", lhs.at(), rhs.at()),
+            #[cfg(target_pointer_width = "64")]
+            Kind::Scalar { lhs, rhs, out, slopes } => write!(f, "Node({lhs} {rhs} -> {out}, {slopes:?})"),
+        }
     }
 }
 
@@ -98,6 +167,12 @@ impl Operand {
         Operand(self.0 & !ACTIVE)
     }
 
+    /// Behind the last number of a tensor that begins there.
+    #[inline(always)]
+    pub(super) fn end<S: Shape>(self) -> usize {
+        self.at() + S::NUMEL
+    }
+
     /// The numbers of a tensor that begins there.
     #[inline(always)]
     pub(super) fn of<S: Shape, T>(self, values: &[T]) -> &[T] {
@@ -116,7 +191,7 @@ impl<T: Float> Node<T> {
     #[inline(always)]
     pub(super) fn unary<O: UnaryOp<T, A>, A: Shape, B: Buffers<T>>(a: Operand, out: u32, words: u32) -> Self {
         let step = if B::GRAPH { step_unary::<T, O, A> } else { pull_unary::<T, O, A> };
-        Node { step, lhs: a, rhs: Operand(0), out, words }
+        Node(Kind::Call(Call { step, lhs: a, rhs: Operand(0), out, words }))
     }
 
     /// The same for two operands.
@@ -128,18 +203,55 @@ impl<T: Float> Node<T> {
         words: u32,
     ) -> Self {
         let step = if B::GRAPH { step_binary::<T, O, A, C> } else { pull_binary::<T, O, A, C> };
-        Node { step, lhs: a, rhs: b, out, words }
+        Node(Kind::Call(Call { step, lhs: a, rhs: b, out, words }))
+    }
+
+    /// A node of an operation from scalars to a scalar.
+    #[cfg(target_pointer_width = "64")]
+    #[inline(always)]
+    pub(super) fn scalar([lhs, rhs]: [Operand; 2], out: u32, slopes: Slopes) -> Self {
+        Node(Kind::Scalar { lhs: lhs.constant().0, rhs: rhs.constant().0, out, slopes })
+    }
+
+    /// There are no slopes to make one of.
+    #[cfg(not(target_pointer_width = "64"))]
+    pub(super) fn scalar(_: [Operand; 2], _: u32, slopes: Slopes) -> Self {
+        match slopes {}
     }
 
     #[inline(always)]
     pub(super) fn out(&self) -> usize {
-        self.out as usize
+        match self.0 {
+            Kind::Call(Call { out, .. }) => out as usize,
+            #[cfg(target_pointer_width = "64")]
+            Kind::Scalar { out, .. } => out as usize,
+        }
     }
 
     /// Moves this node's adjoint back to its operands, or computes its result again.
     #[inline(always)]
     pub(super) fn step(&self, frame: &mut Frame<'_, T>) {
-        (self.step)(frame, self);
+        match &self.0 {
+            Kind::Call(call) => (call.step)(frame, call),
+            #[cfg(target_pointer_width = "64")]
+            &Kind::Scalar { lhs, rhs, out, slopes } => {
+                let adjoints = &mut *frame.adjoints;
+                let (lhs, rhs, out) = (lhs as usize, rhs as usize, out as usize);
+                let (dy, [a, b]) = (adjoints[out], slopes.get::<T>());
+                if !dy.vanishes() {
+                    adjoints[lhs] = adjoints[lhs] + dy * a;
+                    adjoints[rhs] = adjoints[rhs] + dy * b;
+                    adjoints[out] = T::ZERO;
+                }
+            }
+        }
+    }
+}
+
+impl<T> Call<T> {
+    #[inline(always)]
+    fn out(&self) -> usize {
+        self.out as usize
     }
 }
 
@@ -183,7 +295,7 @@ fn read<O: Operation>(words: &[u32], at: u32) -> O {
 
 /// A pullback takes its node's adjoint out: it reads it, then leaves zeros. So only leaves accumulate, and a second
 /// backward pass starts clean.
-fn pull_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
+fn pull_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, node: &Call<T>) {
     let Frame { values, adjoints, words, .. } = frame;
     let Some(parts) = parts(values, adjoints, node.out(), O::Output::NUMEL, O::Saved::NUMBERS) else { return };
     let (x, dx) = (node.lhs.of::<A, _>(parts.operands), node.lhs.of_mut::<A, _>(parts.adjoints));
@@ -191,10 +303,10 @@ fn pull_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, no
     parts.dy.fill(T::ZERO);
 }
 
-fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
+fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut Frame<'_, T>, node: &Call<T>) {
     let Frame { values, adjoints, words, .. } = frame;
     let Some(parts) = parts(values, adjoints, node.out(), O::Output::NUMEL, O::Saved::NUMBERS) else { return };
-    let Node { lhs, rhs, .. } = *node;
+    let Call { lhs, rhs, .. } = *node;
     let (a, b) = (lhs.of::<A, _>(parts.operands), rhs.of::<B, _>(parts.operands));
     let op = read::<O>(words, node.words);
     if lhs.is_active() {
@@ -207,7 +319,7 @@ fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut F
 }
 
 /// One operand, in a graph.
-fn step_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
+fn step_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, node: &Call<T>) {
     if frame.direction == Direction::Backward {
         if node.lhs.is_active() {
             return pull_unary::<T, O, A>(frame, node);
@@ -220,7 +332,7 @@ fn step_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, no
 }
 
 /// Two operands, in a graph.
-fn step_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut Frame<'_, T>, node: &Node<T>) {
+fn step_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut Frame<'_, T>, node: &Call<T>) {
     if frame.direction == Direction::Backward {
         return pull_binary::<T, O, A, B>(frame, node);
     }

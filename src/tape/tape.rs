@@ -80,12 +80,14 @@ pub(super) struct List<T: 'static, B> {
     pub(super) used: Usage,
     /// Behind so many adjoints all are zero.
     pub(super) touched: usize,
+    /// Behind so many places there are only results, whose adjoints a sweep takes out.
+    pub(super) kept: usize,
     number: PhantomData<T>,
 }
 
 impl<T, B> List<T, B> {
     const fn new(buffers: B) -> Self {
-        List { buffers, used: Usage { values: 0, nodes: 0, words: 0 }, touched: 0, number: PhantomData }
+        List { buffers, used: Usage { values: 0, nodes: 0, words: 0 }, touched: 0, kept: 0, number: PhantomData }
     }
 }
 
@@ -208,7 +210,8 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     pub fn clear(&mut self) {
         self.zero_grad();
-        self.list.get_mut().used = Usage::default();
+        let list = self.list.get_mut();
+        (list.used, list.kept) = (Usage::default(), 0);
     }
 
     pub(super) fn list(&self) -> Ref<'_, List<T, B>> {
@@ -257,15 +260,24 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
                     *slot = number;
                 }
                 list.used.values = out + S::NUMEL;
+                if active {
+                    list.kept = list.used.values;
+                }
                 return Operand::new(offset(out), active);
             }
             list.make_room(S::NUMEL, 0, 0);
         }
     }
 
+    /// Says that the adjoints up to a place are not all taken out by a node.
+    pub(super) fn keep(&self, end: usize) {
+        let mut list = self.list_mut();
+        list.kept = list.kept.max(end);
+    }
+
     /// Computes an operation on one operand, and records it if the operand is active. Gives the result.
     #[inline]
-    pub(super) fn unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Operand {
+    pub(super) fn any_unary<O: UnaryOp<T, A>, A: Shape>(&self, op: O, a: Operand) -> Operand {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
             compute::unary::<T, O, A>(op, a.of::<A, T>(operands), y, saved);
         };
@@ -275,7 +287,12 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
 
     /// Computes an operation on two operands, and records it if one of them is active. Gives the result.
     #[inline]
-    pub(super) fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(&self, op: O, a: Operand, b: Operand) -> Operand {
+    pub(super) fn any_binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(
+        &self,
+        op: O,
+        a: Operand,
+        b: Operand,
+    ) -> Operand {
         let value = |operands: &[T], y: &mut [T], saved: &mut [T]| {
             compute::binary::<T, O, A, C>(op, a.of::<A, T>(operands), b.of::<C, T>(operands), y, saved);
         };
@@ -339,7 +356,7 @@ impl<T: Float, B: Buffers<T>> List<T, B> {
 /// A place as a node keeps it, never cut: no buffer is longer than `LIMIT`.
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, reason = "places lie below LIMIT")]
-fn offset(at: usize) -> u32 {
+pub(super) fn offset(at: usize) -> u32 {
     debug_assert!(at <= LIMIT);
     at as u32
 }

@@ -84,12 +84,12 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
     type Number = T;
     type Repr<S: Shape> = Slot<'t, T, B, S>;
 
-    #[inline]
+    #[inline(always)]
     fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &Slot<'t, T, B, A>) -> Slot<'t, T, B, O::Output> {
         Slot::new(a.tape, a.tape.unary::<O, A>(op, a.operand))
     }
 
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     fn binary<O: BinaryOp<T, A, C>, A: Shape, C: Shape>(
         op: O,
@@ -115,14 +115,21 @@ impl<'t, T: Float, B: Buffers<T>> Element for Var<'t, T, B> {
     fn stack<A: Shape, C: Shape>(parts: &[Slot<'t, T, B, A>]) -> Slot<'t, T, B, C> {
         let tape = parts.first().expect("there is something to stack").tape;
         let mut stacked: Option<Operand> = None;
+        let mut all = true;
         for part in parts {
             if !core::ptr::eq(tape, part.tape) {
                 two_tapes(Stacked::NAME);
             }
             let copy = tape.unary::<Stacked, A>(Stacked, part.operand);
             stacked = Some(stacked.map_or(copy, |first| first.or(copy)));
+            all &= copy.is_active();
         }
-        Slot::new(tape, stacked.expect("there is something to stack"))
+        let stacked = stacked.expect("there is something to stack");
+        if !all {
+            // What arrives at a copy of a constant stays there: no node takes it out.
+            tape.keep(stacked.end::<C>());
+        }
+        Slot::new(tape, stacked)
     }
 
     #[inline]
@@ -148,6 +155,24 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
     ) -> Slot<'t, T, B, C> {
         let constants = (0..C::NUMEL).map(|position| T::from_base(number(position)));
         Slot::new(like.tape, like.tape.leaf::<C>(constants, false))
+    }
+
+    #[inline(always)]
+    fn literal_rhs<O: BinaryOp<T, A, ()>, A: Shape>(
+        op: O,
+        a: &Slot<'t, T, B, A>,
+        c: T::Base,
+    ) -> Slot<'t, T, B, O::Output> {
+        Slot::new(a.tape, a.tape.literal_rhs::<O, A>(op, a.operand, T::from_base(c)))
+    }
+
+    #[inline(always)]
+    fn literal_lhs<O: BinaryOp<T, (), C>, C: Shape>(
+        op: O,
+        c: T::Base,
+        b: &Slot<'t, T, B, C>,
+    ) -> Slot<'t, T, B, O::Output> {
+        Slot::new(b.tape, b.tape.literal_lhs::<O, C>(op, T::from_base(c), b.operand))
     }
 
     #[inline]

@@ -94,6 +94,24 @@ pub trait Real: Element<Number: Float<Base = Self::Base>> {
         }
         Self::lift::<A, B>(like, &data)
     }
+    /// op(a, c), where `c` is a literal.
+    #[inline(always)]
+    fn literal_rhs<O: BinaryOp<Self::Number, A, ()>, A: Shape>(
+        op: O,
+        a: &Self::Repr<A>,
+        c: Self::Base,
+    ) -> Self::Repr<O::Output> {
+        Self::binary::<O, A, ()>(op, a, &Self::lift::<A, ()>(a, &c))
+    }
+    /// op(c, b), where `c` is a literal.
+    #[inline(always)]
+    fn literal_lhs<O: BinaryOp<Self::Number, (), B>, B: Shape>(
+        op: O,
+        c: Self::Base,
+        b: &Self::Repr<B>,
+    ) -> Self::Repr<O::Output> {
+        Self::binary::<O, (), B>(op, &Self::lift::<B, ()>(b, &c), b)
+    }
     /// The same values, with every derivative cut off.
     fn detach<A: Shape>(a: &Self::Repr<A>) -> Self::Repr<A>;
 }

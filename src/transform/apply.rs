@@ -42,6 +42,7 @@ impl<F: Stateless> Operation for Each<F> {
 impl<T: Float, S: Shape, F: Stateless + Function<Scalar<T::Base>, ()>> UnaryOp<T, S> for Each<F> {
     type Output = S;
     type Saved = Nothing;
+    const EAGER: bool = true;
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
         for (y, &x) in y.iter_mut().zip(x) {
