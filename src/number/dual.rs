@@ -1,7 +1,7 @@
 //! Dual numbers: forward accumulation.
 
 use crate::kernel::Semiring;
-use crate::number::{Elementary, ElementaryPair, Float, Ring, Stored};
+use crate::number::{Elementary, ElementaryPair, Float, Ring, Stored, dual_product};
 use core::cmp::Ordering;
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
@@ -184,6 +184,22 @@ impl<T: Float, const K: usize> Semiring for Dual<T, K> {
         let tangents =
             core::array::from_fn(|k| self.tangents[k] * b.value + b.tangents[k] * self.value + c.tangents[k]);
         Dual { value: self.value * b.value + c.value, tangents }
+    }
+    #[inline]
+    fn product(a: &[Self], b: &[Self], c: &mut [Self], sizes: [usize; 3]) {
+        dual_product::product(a, b, c, sizes);
+    }
+    #[inline]
+    fn product_nt(a: &[Self], b: &[Self], c: &mut [Self], sizes: [usize; 3]) {
+        dual_product::product_nt(a, b, c, sizes);
+    }
+    #[inline]
+    fn product_tn(a: &[Self], b: &[Self], c: &mut [Self], sizes: [usize; 3]) {
+        dual_product::product_tn(a, b, c, sizes);
+    }
+    #[inline]
+    fn dot(a: &[Self], b: &[Self]) -> Self {
+        dual_product::dot(a, b)
     }
 }
 

@@ -1,0 +1,240 @@
+//! Products of matrices of dual numbers.
+//!
+//! The value of a product is a product of values, and the tangents are two more: with the tangents of each operand side by
+//! side, (a·b)′ = a·b′ + a′·b is a product of an m×k matrix with a k×(n·K) one, and of an n×k matrix with a k×(m·K) one.
+//! So larger products of duals run on the kernels of the numbers that they are made of, block by block. An operand of
+//! which all tangents are exactly zero, such as data, takes no part in the second sum: a plain times a dual matrix costs
+//! 1 + K plain products, a dual times a dual one 1 + 2·K.
+
+use crate::kernel::Semiring;
+use crate::number::{Dual, Float};
+
+/// How a matrix lies in a slice: the distance between neighbours down and across.
+#[derive(Clone, Copy)]
+struct Matrix<'a, T, const K: usize> {
+    entries: &'a [Dual<T, K>],
+    down: usize,
+    across: usize,
+    /// Whether any tangent is not zero.
+    moves: bool,
+}
+
+impl<'a, T: Float, const K: usize> Matrix<'a, T, K> {
+    /// The matrix of `rows` by `columns` in a slice, or its transpose.
+    #[inline(always)]
+    fn new(entries: &'a [Dual<T, K>], [rows, columns]: [usize; 2], transposed: bool) -> Self {
+        let entries = &entries[..rows * columns];
+        let (down, across) = if transposed { (1, columns) } else { (columns, 1) };
+        Matrix { entries, down, across, moves: moves(entries) }
+    }
+
+    #[inline(always)]
+    fn at(&self, i: usize, j: usize) -> &'a Dual<T, K> {
+        &self.entries[i * self.down + j * self.across]
+    }
+
+    /// Writes the values of a block, row by row.
+    #[inline(always)]
+    fn values(&self, [i, j]: [usize; 2], [rows, columns]: [usize; 2], to: &mut [T]) {
+        for (i, to) in (i..i + rows).zip(to.chunks_exact_mut(columns)) {
+            for (j, to) in (j..j + columns).zip(to) {
+                *to = self.at(i, j).value;
+            }
+        }
+    }
+
+    /// Writes the tangents of a block: row by row, those of each entry side by side.
+    #[inline(always)]
+    fn tangents(&self, [i, j]: [usize; 2], [rows, columns]: [usize; 2], to: &mut [T]) {
+        for (i, to) in (i..i + rows).zip(to.chunks_exact_mut(columns * K)) {
+            for (j, to) in (j..j + columns).zip(to.as_chunks_mut::<K>().0) {
+                *to = self.at(i, j).tangents;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn transposed(self) -> Self {
+        Matrix { down: self.across, across: self.down, ..self }
+    }
+}
+
+/// Whether any tangent of some numbers is not exactly zero.
+#[inline(always)]
+fn moves<T: Float, const K: usize>(numbers: &[Dual<T, K>]) -> bool {
+    // In blocks, each without a branch.
+    let block = |numbers: &[Dual<T, K>]| {
+        numbers.iter().fold(false, |any, x| x.tangents.iter().fold(any, |any, tangent| any | !tangent.vanishes()))
+    };
+    numbers.chunks(16).any(block)
+}
+
+/// c += a · b, with a m×k, b k×n and c m×n.
+pub(super) fn product<T: Float, const K: usize>(
+    a: &[Dual<T, K>],
+    b: &[Dual<T, K>],
+    c: &mut [Dual<T, K>],
+    [m, k, n]: [usize; 3],
+) {
+    multiply(Matrix::new(a, [m, k], false), Matrix::new(b, [k, n], false), c, [m, k, n]);
+}
+
+/// c += a · bᵀ, with a m×k, b n×k and c m×n.
+pub(super) fn product_nt<T: Float, const K: usize>(
+    a: &[Dual<T, K>],
+    b: &[Dual<T, K>],
+    c: &mut [Dual<T, K>],
+    [m, k, n]: [usize; 3],
+) {
+    multiply(Matrix::new(a, [m, k], false), Matrix::new(b, [n, k], true), c, [m, k, n]);
+}
+
+/// c += aᵀ · b, with a k×m, b k×n and c m×n.
+pub(super) fn product_tn<T: Float, const K: usize>(
+    a: &[Dual<T, K>],
+    b: &[Dual<T, K>],
+    c: &mut [Dual<T, K>],
+    [m, k, n]: [usize; 3],
+) {
+    multiply(Matrix::new(a, [k, m], true), Matrix::new(b, [k, n], false), c, [m, k, n]);
+}
+
+/// Σ aᵢ · bᵢ.
+#[inline(always)]
+pub(super) fn dot<T: Float, const K: usize>(a: &[Dual<T, K>], b: &[Dual<T, K>]) -> Dual<T, K> {
+    let n = a.len().min(b.len());
+    let mut sum = [Dual::ZERO];
+    product_nt(&a[..n], &b[..n], &mut sum, [1, n, 1]);
+    sum[0]
+}
+
+/// c += a · b.
+#[inline(always)]
+fn multiply<T: Float, const K: usize>(
+    a: Matrix<'_, T, K>,
+    b: Matrix<'_, T, K>,
+    c: &mut [Dual<T, K>],
+    [m, k, n]: [usize; 3],
+) {
+    let c = &mut c[..m * n];
+    // Numbers that are duals themselves would need larger blocks than a stack should hold.
+    if cfg!(feature = "alloc") && T::ORDER == 0 && K <= LANES && m.min(n) > 1 {
+        match m * k * n * K {
+            0..SMALL => {}
+            SMALL..LARGE => return in_blocks::<T, K, 512>(a, b, c, [m, k, n]),
+            _ => return in_blocks::<T, K, 4096>(a, b, c, [m, k, n]),
+        }
+    }
+    match [a.moves, b.moves] {
+        [false, false] => entry_by_entry(a, b, c, [m, k, n], |_, _, sum| sum),
+        [false, true] => entry_by_entry(a, b, c, [m, k, n], |a, b, sum| scaled(b, a.value, sum)),
+        [true, false] => entry_by_entry(a, b, c, [m, k, n], |a, b, sum| scaled(a, b.value, sum)),
+        [true, true] => entry_by_entry(a, b, c, [m, k, n], |a, b, sum| scaled(a, b.value, scaled(b, a.value, sum))),
+    }
+}
+
+/// From so many products of tangents on, blocks pay; and larger ones.
+const SMALL: usize = 2048;
+const LARGE: usize = 1 << 15;
+/// More lanes than this fill the blocks with too few entries.
+const LANES: usize = 32;
+
+/// Tangents times a value, plus other tangents.
+#[inline(always)]
+fn scaled<T: Float, const K: usize>(x: &Dual<T, K>, by: T, plus: [T; K]) -> [T; K] {
+    core::array::from_fn(|lane| x.tangents[lane].times_plus(by, plus[lane]))
+}
+
+/// How many terms are added one after another.
+const BLOCK: usize = 64;
+
+/// Each entry of the result in registers while its sum runs.
+#[inline(always)]
+fn entry_by_entry<T: Float, const K: usize>(
+    a: Matrix<'_, T, K>,
+    b: Matrix<'_, T, K>,
+    c: &mut [Dual<T, K>],
+    [m, k, n]: [usize; 3],
+    add: impl Fn(&Dual<T, K>, &Dual<T, K>, [T; K]) -> [T; K],
+) {
+    for i in 0..m {
+        for j in 0..n {
+            let c = &mut c[i * n + j];
+            for from in (0..k).step_by(BLOCK) {
+                let (mut value, mut tangents) = (T::ZERO, [T::ZERO; K]);
+                for p in from..k.min(from + BLOCK) {
+                    let (a, b) = (a.at(i, p), b.at(p, j));
+                    value = a.value.times_plus(b.value, value);
+                    tangents = add(a, b, tangents);
+                }
+                *c = *c + Dual::new(value, tangents);
+            }
+        }
+    }
+}
+
+/// Cuts a length into equal parts, none longer than `most`: how long a part is.
+fn part(length: usize, most: usize) -> usize {
+    length.div_ceil(length.div_ceil(most))
+}
+
+/// In blocks of which the tangents are `N` numbers: plain products of packed blocks.
+#[inline(never)]
+fn in_blocks<T: Float, const K: usize, const N: usize>(
+    a: Matrix<'_, T, K>,
+    b: Matrix<'_, T, K>,
+    c: &mut [Dual<T, K>],
+    [m, k, n]: [usize; 3],
+) {
+    let most = (N / K).isqrt();
+    let [rows, inner, columns] = [m, k, n].map(|length| part(length, most));
+    let (mut tangents, mut result) = ([T::ZERO; N], [T::ZERO; N]);
+    let (mut a_values, mut b_values) = ([T::ZERO; N], [T::ZERO; N]);
+    for j in (0..n).step_by(columns) {
+        for p in (0..k).step_by(inner) {
+            let [inner, columns] = [inner.min(k - p), columns.min(n - j)];
+            b.values([p, j], [inner, columns], &mut b_values);
+            for i in (0..m).step_by(rows) {
+                let rows = rows.min(m - i);
+                let sizes = [rows, inner, columns];
+                a.values([i, p], [rows, inner], &mut a_values);
+                let mut add = |width: usize, product: &mut dyn FnMut(&mut [T]), to: &mut dyn FnMut(&[T])| {
+                    let result = &mut result[..rows * columns * width];
+                    result.fill(T::ZERO);
+                    product(result);
+                    to(result);
+                };
+                add(1, &mut |y| T::product(&a_values, &b_values, y, sizes), &mut |y| {
+                    for (row, y) in y.chunks_exact(columns).enumerate() {
+                        for (c, &y) in c[(i + row) * n + j..].iter_mut().zip(y) {
+                            c.value = c.value + y;
+                        }
+                    }
+                });
+                if b.moves {
+                    b.tangents([p, j], [inner, columns], &mut tangents);
+                    let sizes = [rows, inner, columns * K];
+                    add(K, &mut |y| T::product(&a_values, &tangents, y, sizes), &mut |y| {
+                        for (row, y) in y.chunks_exact(columns * K).enumerate() {
+                            for (c, y) in c[(i + row) * n + j..].iter_mut().zip(y.as_chunks::<K>().0) {
+                                c.tangents = core::array::from_fn(|lane| c.tangents[lane] + y[lane]);
+                            }
+                        }
+                    });
+                }
+                if a.moves {
+                    a.transposed().tangents([p, i], [inner, rows], &mut tangents);
+                    let sizes = [columns, inner, rows * K];
+                    add(K, &mut |y| T::product_tn(&b_values, &tangents, y, sizes), &mut |y| {
+                        for (column, y) in y.chunks_exact(rows * K).enumerate() {
+                            for (row, y) in y.as_chunks::<K>().0.iter().enumerate() {
+                                let c = &mut c[(i + row) * n + j + column];
+                                c.tangents = core::array::from_fn(|lane| c.tangents[lane] + y[lane]);
+                            }
+                        }
+                    });
+                }
+            }
+        }
+    }
+}
