@@ -50,8 +50,8 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
         let mut loss = T::ZERO;
-        let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
-        for ((x, p), &label) in rows.zip(self.labels.words()) {
+        for (row, &label) in self.labels.words().iter().enumerate() {
+            let (x, p) = (&x[row * C::SIZE..][..C::SIZE], &mut probabilities[row * C::SIZE..][..C::SIZE]);
             let (m, excess) = exponentials(x, p, 0..C::SIZE);
             // x − m first: both are large, and what is left is small.
             loss = loss + (excess.ln_1p() - (x[label as usize] - m));
@@ -65,8 +65,8 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     #[inline]
     fn pullback(&self, _: &[T], _: &[T], probabilities: &[T], dy: &[T], dx: &mut [T]) {
         let dy = dy[0] / T::from_f64(R::SIZE as f64);
-        let rows = dx.chunks_exact_mut(C::SIZE).zip(probabilities.chunks_exact(C::SIZE));
-        for ((dx, p), &label) in rows.zip(self.labels.words()) {
+        for (row, &label) in self.labels.words().iter().enumerate() {
+            let (dx, p) = (&mut dx[row * C::SIZE..][..C::SIZE], &probabilities[row * C::SIZE..][..C::SIZE]);
             // p − 1 at the label is minus the sum of the others, which keeps its digits where p is nearly 1.
             let mut others = T::ZERO;
             for (class, (dx, &p)) in dx.iter_mut().zip(p).enumerate() {
