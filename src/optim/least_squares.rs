@@ -87,10 +87,10 @@ impl Tolerances {
     /// It is inlined, as what calls it: tolerances are mostly constants, and then no double is left in a fit in `f32`.
     #[inline(always)]
     pub(super) fn of<T: Float>(&self) -> [T; 3] {
-        [self.gradient, self.step, self.cost].map(|tolerance| {
-            let (tolerance, rounding) = (T::from_f64(tolerance), T::epsilon());
-            if tolerance > rounding { tolerance } else { rounding }
-        })
+        let at_least = |rounding: T, tolerance: T| if tolerance > rounding { tolerance } else { rounding };
+        let Tolerances { gradient, step, cost } = *self;
+        let [gradient, step, cost] = [T::from_f64(gradient), T::from_f64(step), T::from_f64(cost)];
+        [at_least(T::epsilon(), gradient), at_least(T::epsilon(), step), at_least(T::epsilon(), cost)]
     }
 }
 

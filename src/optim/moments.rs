@@ -24,8 +24,8 @@ pub struct Moments<P: Parameters> {
 impl<P: Parameters> Moments<P> {
     /// Running means after no step, where both are zero everywhere; β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
     pub fn from_means(mean: P, square: P) -> Self {
-        let [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8].map(P::Number::from_f64);
-        Moments { beta1, beta2, epsilon, steps: 0, mean, square }
+        let (beta1, beta2) = (P::Number::from_f64(0.9), P::Number::from_f64(0.999));
+        Moments { beta1, beta2, epsilon: P::Number::from_f64(1e-8), steps: 0, mean, square }
     }
 
     pub(super) fn set_betas(&mut self, beta1: P::Number, beta2: P::Number) {
