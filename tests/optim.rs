@@ -195,15 +195,15 @@ fn a_saved_state_goes_on_as_if_nothing_had_been() {
 fn a_run_differentiates() {
     fn run<T: Float>(start: T) -> T {
         let mut p = Tensor::from(start);
-        let mut optimiser = AdamW::new(&p, 0.05);
+        let mut optimiser = AdamW::new(&p, T::from_f64(0.05));
         for _ in 0..20 {
             let slope = p * p * p - p;
             optimiser.step(&mut p, &slope);
         }
-        let mut sgd = Sgd::new(&p, 0.1).nesterov(0.5);
+        let mut sgd = Sgd::new(&p, T::from_f64(0.1)).nesterov(T::from_f64(0.5));
         for _ in 0..5 {
             let mut slope = p.sin();
-            clip_norm(&mut slope, 0.25);
+            clip_norm(&mut slope, T::from_f64(0.25));
             sgd.step(&mut p, &slope);
         }
         p.into_repr()
@@ -255,7 +255,7 @@ fn a_mean_that_forgets_nothing_is_none() {
     let _ = Adam::new(&tensor(1.0), 0.1).betas(0.9, 1.0);
 }
 
-/// What is set is `f64`; the model's numbers are what they are.
+/// What is set has the type of the model's numbers.
 #[test]
 fn a_model_of_f32_is_trained_in_f32() {
     let mut p: Vector<f32, 2> = tensor([1.0, -1.0]);

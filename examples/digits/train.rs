@@ -10,8 +10,8 @@ use wengert::{Dim, One, Tape};
 
 const EPOCHS: usize = 100;
 /// How far the first step goes; the last one goes nowhere.
-const RATE: f64 = 0.1;
-const MOMENTUM: f64 = 0.9;
+const RATE: f32 = 0.1;
+const MOMENTUM: f32 = 0.9;
 /// Each pixel is disturbed by up to this much, anew each time, lest the network learn the images by heart.
 const NOISE: f32 = 0.4;
 
@@ -45,7 +45,7 @@ pub(crate) fn train(
                 *pixel += rng.random_range(-NOISE..NOISE);
             }
             let (loss, slope) = tape.value_and_grad(|model| model.loss(&images, &labels), &model);
-            optimiser.learning_rate = RATE * (1.0 - history.losses.len() as f64 / steps as f64);
+            optimiser.learning_rate = RATE * (1.0 - history.losses.len() as f32 / steps as f32);
             optimiser.step(&mut model, &slope);
             history.losses.push(loss);
             bar.inc(1);

@@ -50,14 +50,14 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     type Saved = (R, C);
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
-        // All exponentials at once.
-        let rows = || x.chunks_exact(C::SIZE);
-        for (x, p) in rows().zip(probabilities.chunks_exact_mut(C::SIZE)) {
+        for (x, p) in x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE)) {
             shifted(x, p, 0..C::SIZE);
         }
+        // All exponentials at once.
         T::apply_each(probabilities, &Exp);
         let mut loss = T::ZERO;
-        for ((x, p), &label) in rows().zip(probabilities.chunks_exact_mut(C::SIZE)).zip(self.labels.words()) {
+        for (row, &label) in self.labels.words().iter().enumerate() {
+            let (x, p) = (&x[row * C::SIZE..][..C::SIZE], &mut probabilities[row * C::SIZE..][..C::SIZE]);
             let (at, m) = peak(x, 0..C::SIZE);
             let excess = excess(x[at] - m, p, at, 0..C::SIZE);
             // x − m first: both are large, and what is left is small.
@@ -72,8 +72,8 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     #[inline]
     fn pullback(&self, _: &[T], _: &[T], probabilities: &[T], dy: &[T], dx: &mut [T]) {
         let dy = dy[0] / T::from_f64(R::SIZE as f64);
-        let rows = dx.chunks_exact_mut(C::SIZE).zip(probabilities.chunks_exact(C::SIZE));
-        for ((dx, p), &label) in rows.zip(self.labels.words()) {
+        for (row, &label) in self.labels.words().iter().enumerate() {
+            let (dx, p) = (&mut dx[row * C::SIZE..][..C::SIZE], &probabilities[row * C::SIZE..][..C::SIZE]);
             // p − 1 at the label is minus the sum of the others, which keeps its digits where p is nearly 1.
             let mut others = T::ZERO;
             for (class, (dx, &p)) in dx.iter_mut().zip(p).enumerate() {

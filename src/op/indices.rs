@@ -29,7 +29,7 @@ impl<R: Shape> Indices<R> {
         let mut checked = R::splat(0);
         for (place, (slot, index)) in R::flat_mut(&mut checked).iter_mut().zip(indices.as_slice()).enumerate() {
             match index.to_u32() {
-                Some(index) if (index as usize) < length => *slot = index,
+                Some(index) if usize::try_from(index).is_ok_and(|index| index < length) => *slot = index,
                 _ => outside(index.to_i128(), R::index_of(place).as_ref(), length),
             }
         }

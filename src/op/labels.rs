@@ -23,7 +23,7 @@ impl<R: Dim> Labels<R> {
         let slots = R::Length::flatten_mut(core::slice::from_mut(&mut checked));
         for (row, (slot, label)) in slots.iter_mut().zip(labels.as_slice()).enumerate() {
             match label.to_u32() {
-                Some(label) if (label as usize) < classes => *slot = label,
+                Some(label) if usize::try_from(label).is_ok_and(|label| label < classes) => *slot = label,
                 _ => no_such_class(row, label.to_i64(), classes),
             }
         }

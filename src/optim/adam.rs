@@ -1,7 +1,8 @@
 //! Adam.
 
+use crate::kernel::Semiring as _;
 use crate::number::Float;
-use crate::optim::Moments;
+use crate::optim::{Moments, require_not_negative};
 use crate::tensor::{Parameters, ParametersMut};
 
 /// Adam: steps of about the learning rate in every coordinate, whatever the gradient's size there.
@@ -27,19 +28,19 @@ use crate::tensor::{Parameters, ParametersMut};
 /// assert!((model - tensor([0.875, 2.125])).norm() < 1e-14);
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Adam<P> {
+pub struct Adam<P: Parameters> {
     /// η, about how far a step goes. A schedule assigns to it.
-    pub learning_rate: f64,
+    pub learning_rate: P::Number,
     /// λ, which adds λ/2·‖p‖² to what is minimised. [`AdamW`](super::AdamW) decays in another way.
-    pub weight_decay: f64,
+    pub weight_decay: P::Number,
     /// The state, with β₁, β₂ and ε.
     pub moments: Moments<P>,
 }
 
-impl<P> Adam<P> {
+impl<P: Parameters> Adam<P> {
     /// Adam that goes on with a state.
-    pub const fn with_moments(moments: Moments<P>, learning_rate: f64) -> Self {
-        Adam { learning_rate, weight_decay: 0.0, moments }
+    pub const fn with_moments(moments: Moments<P>, learning_rate: P::Number) -> Self {
+        Adam { learning_rate, weight_decay: P::Number::ZERO, moments }
     }
 
     /// With other parts β₁ and β₂ of the running means kept.
@@ -47,7 +48,7 @@ impl<P> Adam<P> {
     /// # Panics
     /// Where one of them is not in [0, 1).
     #[must_use]
-    pub const fn betas(mut self, beta1: f64, beta2: f64) -> Self {
+    pub fn betas(mut self, beta1: P::Number, beta2: P::Number) -> Self {
         self.moments.set_betas(beta1, beta2);
         self
     }
@@ -57,7 +58,7 @@ impl<P> Adam<P> {
     /// # Panics
     /// Where ε is negative.
     #[must_use]
-    pub const fn epsilon(mut self, epsilon: f64) -> Self {
+    pub fn epsilon(mut self, epsilon: P::Number) -> Self {
         self.moments.set_epsilon(epsilon);
         self
     }
@@ -67,8 +68,8 @@ impl<P> Adam<P> {
     /// # Panics
     /// Where λ is negative.
     #[must_use]
-    pub const fn weight_decay(mut self, weight_decay: f64) -> Self {
-        assert!(weight_decay >= 0.0, "a weight decay is not negative");
+    pub fn weight_decay(mut self, weight_decay: P::Number) -> Self {
+        require_not_negative(weight_decay, "a weight decay is not negative");
         self.weight_decay = weight_decay;
         self
     }
@@ -76,13 +77,13 @@ impl<P> Adam<P> {
 
 impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Adam<P> {
     /// Adam at its first step, without weight decay.
-    pub fn new(model: &P, learning_rate: f64) -> Self {
+    pub fn new(model: &P, learning_rate: T) -> Self {
         Self::with_moments(Moments::new(model), learning_rate)
     }
 
     /// One step, in place.
     pub fn step(&mut self, model: &mut P, gradient: &P) {
-        let decay = T::from_f64(self.weight_decay);
+        let decay = self.weight_decay;
         self.moments.step(model, gradient, self.learning_rate, |p, g| (p, g + decay * p));
     }
 }

@@ -1,7 +1,7 @@
 //! `AdamW`.
 
 use crate::number::Float;
-use crate::optim::Moments;
+use crate::optim::{Moments, require_not_negative};
 use crate::tensor::{Parameters, ParametersMut};
 
 /// [`Adam`](super::Adam) whose weight decay does not go through the running means: it shrinks every parameter alike.
@@ -27,19 +27,19 @@ use crate::tensor::{Parameters, ParametersMut};
 /// assert_eq!(model, tensor([0.875, 1.75]));
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct AdamW<P> {
+pub struct AdamW<P: Parameters> {
     /// η, about how far a step goes. A schedule assigns to it.
-    pub learning_rate: f64,
+    pub learning_rate: P::Number,
     /// λ: each step takes the part η·λ from every parameter.
-    pub weight_decay: f64,
+    pub weight_decay: P::Number,
     /// The state, with β₁, β₂ and ε.
     pub moments: Moments<P>,
 }
 
-impl<P> AdamW<P> {
+impl<P: Parameters> AdamW<P> {
     /// `AdamW` that goes on with a state.
-    pub const fn with_moments(moments: Moments<P>, learning_rate: f64) -> Self {
-        AdamW { learning_rate, weight_decay: 0.01, moments }
+    pub fn with_moments(moments: Moments<P>, learning_rate: P::Number) -> Self {
+        AdamW { learning_rate, weight_decay: P::Number::from_f64(0.01), moments }
     }
 
     /// With other parts β₁ and β₂ of the running means kept.
@@ -47,7 +47,7 @@ impl<P> AdamW<P> {
     /// # Panics
     /// Where one of them is not in [0, 1).
     #[must_use]
-    pub const fn betas(mut self, beta1: f64, beta2: f64) -> Self {
+    pub fn betas(mut self, beta1: P::Number, beta2: P::Number) -> Self {
         self.moments.set_betas(beta1, beta2);
         self
     }
@@ -57,7 +57,7 @@ impl<P> AdamW<P> {
     /// # Panics
     /// Where ε is negative.
     #[must_use]
-    pub const fn epsilon(mut self, epsilon: f64) -> Self {
+    pub fn epsilon(mut self, epsilon: P::Number) -> Self {
         self.moments.set_epsilon(epsilon);
         self
     }
@@ -67,8 +67,8 @@ impl<P> AdamW<P> {
     /// # Panics
     /// Where λ is negative.
     #[must_use]
-    pub const fn weight_decay(mut self, weight_decay: f64) -> Self {
-        assert!(weight_decay >= 0.0, "a weight decay is not negative");
+    pub fn weight_decay(mut self, weight_decay: P::Number) -> Self {
+        require_not_negative(weight_decay, "a weight decay is not negative");
         self.weight_decay = weight_decay;
         self
     }
@@ -76,13 +76,13 @@ impl<P> AdamW<P> {
 
 impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> AdamW<P> {
     /// `AdamW` at its first step, with λ = 0.01.
-    pub fn new(model: &P, learning_rate: f64) -> Self {
+    pub fn new(model: &P, learning_rate: T) -> Self {
         Self::with_moments(Moments::new(model), learning_rate)
     }
 
     /// One step, in place.
     pub fn step(&mut self, model: &mut P, gradient: &P) {
-        let shrink = T::from_f64(1.0 - self.learning_rate * self.weight_decay);
+        let shrink = T::ONE - self.learning_rate * self.weight_decay;
         self.moments.step(model, gradient, self.learning_rate, |p, g| (shrink * p, g));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::kernel::total;
 use crate::number::Float;
+use crate::optim::require_not_negative;
 use crate::tensor::ParametersMut;
 use num_traits::Float as _;
 
@@ -23,10 +24,10 @@ use num_traits::Float as _;
 /// clip_norm(&mut gradient, 1.0);
 /// assert!((gradient.1 - 0.8).abs() < 1e-6);
 /// ```
-pub fn clip_norm<P: ParametersMut>(gradient: &mut P, longest: f64) -> P::Number {
-    assert!(longest >= 0.0, "the longest that a gradient may be is not negative");
+pub fn clip_norm<P: ParametersMut>(gradient: &mut P, longest: P::Number) -> P::Number {
+    require_not_negative(longest, "the longest that a gradient may be is not negative");
     let norm = norm(gradient);
-    let factor = P::Number::from_f64(longest) / (norm + P::Number::from_f64(1e-6));
+    let factor = longest / (norm + P::Number::from_f64(1e-6));
     if factor >= P::Number::from_f64(1.0) {
         return norm;
     }

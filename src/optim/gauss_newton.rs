@@ -2,7 +2,7 @@
 
 use crate::number::{Dual, Float};
 use crate::op::RankDeficient;
-use crate::optim::least_squares::{Fit, Linear, Stop, Tolerances, is_rounding, is_short, tolerance};
+use crate::optim::least_squares::{Fit, Linear, Stop, Tolerances, is_rounding, is_short};
 use crate::shape::{Dim, require};
 use crate::tensor::Tensor;
 use crate::transform::LANES;
@@ -102,9 +102,10 @@ impl<const K: usize> GaussNewton<K> {
     /// `cargo check`.
     ///
     /// Shape: `((N,) → (M,)), (N,) → (N,)`.
+    #[inline(always)]
     pub fn minimise<T: Float, M: Dim, N: Dim>(
         &self,
-        mut residual: impl FnMut(Tensor<Dual<T, K>, (N,)>) -> Tensor<Dual<T, K>, (M,)>,
+        residual: impl FnMut(Tensor<Dual<T, K>, (N,)>) -> Tensor<Dual<T, K>, (M,)>,
         start: &Tensor<T, (N,)>,
     ) -> Fit<Tensor<T, (N,)>, T> {
         const {
@@ -113,9 +114,16 @@ impl<const K: usize> GaussNewton<K> {
                 "Gauss–Newton needs at least as many residuals as parameters; Levenberg–Marquardt takes fewer",
             );
         }
-        let Tolerances { gradient, step, cost } = self.tolerances;
-        let [gradient, short, cost] = [gradient, step, cost].map(tolerance::<T>);
+        self.within(self.tolerances.of(), residual, start)
+    }
 
+    /// The fit with tolerances as numbers of its own type.
+    fn within<T: Float, M: Dim, N: Dim>(
+        &self,
+        [gradient, short, cost]: [T; 3],
+        mut residual: impl FnMut(Tensor<Dual<T, K>, (N,)>) -> Tensor<Dual<T, K>, (M,)>,
+        start: &Tensor<T, (N,)>,
+    ) -> Fit<Tensor<T, (N,)>, T> {
         let mut at = Fit { parameters: *start, cost: T::nan(), iterations: 0, stop: Stop::NotFinite };
         let Some(mut model) = Linear::new(&mut residual, start) else { return at };
         loop {

@@ -81,18 +81,23 @@ pub struct Tolerances {
 impl Tolerances {
     /// 10⁻¹⁰ for the gradient and the step, 10⁻¹⁵ for the cost, which is of second order in them.
     pub const DEFAULT: Self = Tolerances { gradient: 1e-10, step: 1e-10, cost: 1e-15 };
+
+    /// For the gradient, the step and the cost, each not below the rounding of the numbers.
+    ///
+    /// It is inlined, as what calls it: tolerances are mostly constants, and then no double is left in a fit in `f32`.
+    #[inline(always)]
+    pub(super) fn of<T: Float>(&self) -> [T; 3] {
+        let at_least = |rounding: T, tolerance: T| if tolerance > rounding { tolerance } else { rounding };
+        let Tolerances { gradient, step, cost } = *self;
+        let [gradient, step, cost] = [T::from_f64(gradient), T::from_f64(step), T::from_f64(cost)];
+        [at_least(T::epsilon(), gradient), at_least(T::epsilon(), step), at_least(T::epsilon(), cost)]
+    }
 }
 
 impl Default for Tolerances {
     fn default() -> Self {
         Self::DEFAULT
     }
-}
-
-/// A tolerance, or the rounding of the numbers.
-pub(super) fn tolerance<T: Float>(tolerance: f64) -> T {
-    let (tolerance, rounding) = (T::from_f64(tolerance), T::epsilon());
-    if tolerance > rounding { tolerance } else { rounding }
 }
 
 /// The residuals at some parameters and their Jacobian J, if all of it is finite.

@@ -2,7 +2,7 @@
 
 use crate::kernel::{Triangle, givens};
 use crate::number::{Dual, Float};
-use crate::optim::least_squares::{Fit, Linear, Stop, Tolerances, is_rounding, is_short, tolerance};
+use crate::optim::least_squares::{Fit, Linear, Stop, Tolerances, is_rounding, is_short};
 use crate::shape::Dim;
 use crate::tensor::Tensor;
 use crate::transform::LANES;
@@ -132,18 +132,27 @@ impl<const K: usize> LevenbergMarquardt<K> {
     ///
     /// # Panics
     /// Where the damping is not above 0.
+    #[inline(always)]
     pub fn minimise<T: Float, M: Dim, N: Dim>(
         &self,
-        mut residual: impl FnMut(Tensor<Dual<T, K>, (N,)>) -> Tensor<Dual<T, K>, (M,)>,
+        residual: impl FnMut(Tensor<Dual<T, K>, (N,)>) -> Tensor<Dual<T, K>, (M,)>,
         start: &Tensor<T, (N,)>,
     ) -> Fit<Tensor<T, (N,)>, T> {
         assert!(self.damping > 0.0, "the damping begins above 0");
-        let Tolerances { gradient, step, cost } = self.tolerances;
-        let [gradient, short, cost] = [gradient, step, cost].map(tolerance::<T>);
+        self.within(self.tolerances.of(), T::from_f64(self.damping), residual, start)
+    }
 
+    /// The fit with tolerances and a damping as numbers of its own type.
+    fn within<T: Float, M: Dim, N: Dim>(
+        &self,
+        [gradient, short, cost]: [T; 3],
+        first: T,
+        mut residual: impl FnMut(Tensor<Dual<T, K>, (N,)>) -> Tensor<Dual<T, K>, (M,)>,
+        start: &Tensor<T, (N,)>,
+    ) -> Fit<Tensor<T, (N,)>, T> {
         let mut at = Fit { parameters: *start, cost: T::nan(), iterations: 0, stop: Stop::NotFinite };
         let Some(mut model) = Model::new(&mut residual, start, &Tensor::full(T::ZERO), gradient) else { return at };
-        let mut damping = Damping::new(self.damping);
+        let mut damping = Damping::new(first);
         loop {
             at.cost = model.cost;
             if model.is_stationary {
@@ -182,7 +191,7 @@ impl<const K: usize> LevenbergMarquardt<K> {
                     return Fit { stop: model.stop_of_no_descent, ..at };
                 }
                 // The bound may be what holds back parameters that start tiny.
-                damping = Damping { is_bounded: false, ..Damping::new(self.damping) };
+                damping = Damping { is_bounded: false, ..Damping::new(first) };
             }
         }
     }
@@ -196,8 +205,8 @@ struct Damping<T> {
 }
 
 impl<T: Float> Damping<T> {
-    fn new(factor: f64) -> Self {
-        Damping { factor: T::from_f64(factor).max(T::min_positive_value()), growth: T::from_f64(2.0), is_bounded: true }
+    fn new(factor: T) -> Self {
+        Damping { factor: factor.max(T::min_positive_value()), growth: T::from_f64(2.0), is_bounded: true }
     }
 
     /// After a step that is taken back.

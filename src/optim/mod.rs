@@ -4,8 +4,8 @@
 //! model is a type error. It works on any [`Parameters`](crate::Parameters): one tensor, a tuple, a struct that derives
 //! it. `step` takes the model and a gradient, wherever that comes from.
 //!
-//! Formulas, names and defaults are those of `torch.optim`. What is set is `f64` like every literal, and takes the type
-//! of the model's numbers when it meets them.
+//! Formulas, names and defaults are those of `torch.optim`. Rates and whatever else is set are numbers of the model's type: a
+//! literal takes it, and training in `f32` computes in `f32` only, which counts where doubles are computed in software.
 //!
 //! A line through five points:
 //!
@@ -58,7 +58,7 @@
 //! let mut optimiser = Adam::new(&model, 0.05);
 //! let mut tape = Tape::new();
 //! for step in 0..200 {
-//!     optimiser.learning_rate = 0.05 * (1.0 - f64::from(step) / 200.0); // a schedule is an assignment
+//!     optimiser.learning_rate = 0.05 * (1.0 - step as f32 / 200.0); // a schedule is an assignment
 //!     let gradient = tape.grad(|m| m.scores(&x).bce_with_logits(&m.b2.lift(y)), &model);
 //!     optimiser.step(&mut model, &gradient);
 //! }
@@ -74,20 +74,51 @@
 //!
 //! # Without an allocator
 //!
-//! All fields are public, and what sets them is `const`, so an optimiser can be a `static` as a
-//! [`FixedTape`](crate::FixedTape) can. Saving a state and going on from it later is reading and writing the same fields.
+//! All fields are public, so an optimiser can be a constant, and lie in a `static` as a [`FixedTape`](crate::FixedTape) can.
+//! Saving a state and going on from it later is reading and writing the same fields.
 //!
 //! ```
 //! use std::sync::Mutex; // for this example; a microcontroller takes the mutex of its platform
+//! use wengert::optim::{Adam, Moments, Sgd};
+//! use wengert::*;
+//!
+//! type Model = Vector<f32, 3>;
+//! const ZERO: Model = Tensor::from_repr([0.0; 3]);
+//! static SGD: Mutex<Sgd<Model>> = Mutex::new(Sgd { momentum: 0.9, ..Sgd::with_velocity(ZERO, 0.1) });
+//! static ADAM: Mutex<Adam<Model>> = Mutex::new(Adam::with_moments(
+//!     Moments { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, steps: 0, mean: ZERO, square: ZERO },
+//!     0.1,
+//! ));
+//!
+//! let (mut model, gradient) = (tensor([1.0, 2.0, 3.0]), tensor([1.0, 0.0, -1.0]));
+//! SGD.lock().unwrap().step(&mut model, &gradient);
+//! assert_eq!(model, tensor([0.9, 2.0, 3.1]));
+//! ADAM.lock().unwrap().step(&mut model, &gradient);
+//! assert!((model - tensor([0.8, 2.0, 3.2])).norm() < 1e-6);
+//! ```
+//!
+//! # Derivatives by what is set
+//!
+//! A model of dual numbers has rates that are dual numbers, so a run of an optimiser has a derivative by its learning rate:
+//!
+//! ```
 //! use wengert::optim::Sgd;
 //! use wengert::*;
 //!
-//! const ZERO: Vector<f32, 3> = Tensor::from_repr([0.0; 3]);
-//! static OPTIMISER: Mutex<Sgd<Vector<f32, 3>>> = Mutex::new(Sgd::with_velocity(ZERO, 0.1).momentum(0.9));
-//!
-//! let mut model = tensor([1.0, 2.0, 3.0]);
-//! OPTIMISER.lock().unwrap().step(&mut model, &tensor([1.0, 0.0, -1.0]));
-//! assert_eq!(model, tensor([0.9, 2.0, 3.1]));
+//! // The distance from the minimum of x² after three steps from 1: (1 − 2η)³.
+//! let by_rate = derivative(
+//!     |rate| {
+//!         let mut x = tensor(Dual::constant(1.0));
+//!         let mut optimiser = Sgd::new(&x, rate.into_repr());
+//!         for _ in 0..3 {
+//!             let slope = 2.0 * x;
+//!             optimiser.step(&mut x, &slope);
+//!         }
+//!         x
+//!     },
+//!     0.25,
+//! );
+//! assert_eq!(by_rate, -6.0 * 0.25);
 //! ```
 
 mod adam;
@@ -107,3 +138,17 @@ pub use least_squares::{Fit, Stop, Tolerances};
 pub use levenberg_marquardt::LevenbergMarquardt;
 pub use moments::Moments;
 pub use sgd::Sgd;
+
+use crate::number::Float;
+
+/// Stops the program where a part that is to be kept is not in [0, 1).
+#[track_caller]
+fn require_fraction<T: Float>(part: T, message: &str) {
+    assert!(part >= T::ZERO && part < T::ONE, "{message}");
+}
+
+/// Stops the program where a number is negative or NaN.
+#[track_caller]
+fn require_not_negative<T: Float>(number: T, message: &str) {
+    assert!(number >= T::ZERO, "{message}");
+}

@@ -1,6 +1,8 @@
 //! Gradient descent.
 
+use crate::kernel::Semiring as _;
 use crate::number::Float;
+use crate::optim::{require_fraction, require_not_negative};
 use crate::tensor::{Parameters, ParametersMut};
 
 /// Gradient descent, with momentum, Nesterov's momentum and weight decay if wanted.
@@ -26,23 +28,23 @@ use crate::tensor::{Parameters, ParametersMut};
 /// assert_eq!(model, tensor([1.0 - 0.5 * 1.0 - 0.5 * 1.5, 2.0]));
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Sgd<P> {
+pub struct Sgd<P: Parameters> {
     /// η, how far a step goes along the gradient. A schedule assigns to it.
-    pub learning_rate: f64,
+    pub learning_rate: P::Number,
     /// μ, the part of the velocity that is kept from one step to the next.
-    pub momentum: f64,
+    pub momentum: P::Number,
     /// Whether a step looks ahead along its velocity, after Nesterov.
     pub nesterov: bool,
     /// λ, which adds λ/2·‖p‖² to what is minimised.
-    pub weight_decay: f64,
+    pub weight_decay: P::Number,
     /// The state: v.
     pub velocity: P,
 }
 
-impl<P> Sgd<P> {
+impl<P: Parameters> Sgd<P> {
     /// Gradient descent that goes on with a velocity; from rest, it is zero everywhere.
-    pub const fn with_velocity(velocity: P, learning_rate: f64) -> Self {
-        Sgd { learning_rate, momentum: 0.0, nesterov: false, weight_decay: 0.0, velocity }
+    pub const fn with_velocity(velocity: P, learning_rate: P::Number) -> Self {
+        Sgd { learning_rate, momentum: P::Number::ZERO, nesterov: false, weight_decay: P::Number::ZERO, velocity }
     }
 
     /// With momentum μ.
@@ -50,8 +52,8 @@ impl<P> Sgd<P> {
     /// # Panics
     /// Where μ is not in [0, 1).
     #[must_use]
-    pub const fn momentum(mut self, momentum: f64) -> Self {
-        assert!(0.0 <= momentum && momentum < 1.0, "a momentum is at least 0 and less than 1");
+    pub fn momentum(mut self, momentum: P::Number) -> Self {
+        require_fraction(momentum, "a momentum is at least 0 and less than 1");
         self.momentum = momentum;
         self
     }
@@ -69,7 +71,7 @@ impl<P> Sgd<P> {
     /// assert_eq!(model, 1.0 - 0.1 * (2.0 + 0.5 * 2.0));
     /// ```
     #[must_use]
-    pub const fn nesterov(self, momentum: f64) -> Self {
+    pub fn nesterov(self, momentum: P::Number) -> Self {
         let mut optimiser = self.momentum(momentum);
         optimiser.nesterov = true;
         optimiser
@@ -80,8 +82,8 @@ impl<P> Sgd<P> {
     /// # Panics
     /// Where λ is negative.
     #[must_use]
-    pub const fn weight_decay(mut self, weight_decay: f64) -> Self {
-        assert!(weight_decay >= 0.0, "a weight decay is not negative");
+    pub fn weight_decay(mut self, weight_decay: P::Number) -> Self {
+        require_not_negative(weight_decay, "a weight decay is not negative");
         self.weight_decay = weight_decay;
         self
     }
@@ -89,19 +91,19 @@ impl<P> Sgd<P> {
 
 impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Sgd<P> {
     /// Plain gradient descent, until [`momentum`](Self::momentum) or [`weight_decay`](Self::weight_decay) say more.
-    pub fn new(model: &P, learning_rate: f64) -> Self {
+    pub fn new(model: &P, learning_rate: T) -> Self {
         Self::with_velocity(model.map_with(|_| T::ZERO), learning_rate)
     }
 
     /// One step against the gradient, in place.
     pub fn step(&mut self, model: &mut P, gradient: &P) {
-        let [rate, momentum, decay] = [self.learning_rate, self.momentum, self.weight_decay].map(T::from_f64);
+        let Sgd { learning_rate: rate, momentum, weight_decay: decay, nesterov, .. } = *self;
         for leaf in 0..P::LEAVES {
             let state = self.velocity.leaf_mut(leaf).iter_mut();
             for ((p, &g), v) in model.leaf_mut(leaf).iter_mut().zip(gradient.leaf(leaf)).zip(state) {
                 let g = g + decay * *p;
                 *v = momentum * *v + g;
-                *p = *p - rate * if self.nesterov { g + momentum * *v } else { *v };
+                *p = *p - rate * if nesterov { g + momentum * *v } else { *v };
             }
         }
     }

@@ -15,14 +15,20 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     if env::var("CARGO_CFG_TARGET_OS")? == "none" {
         let target = env::var("TARGET")?;
-        let memory = format!("memory/{target}.x");
-        fs::copy(&memory, out.join("memory.x"))?;
-        println!("cargo::rerun-if-changed={memory}");
-        println!("cargo::rustc-link-search={}", out.display());
-        if env::var("CARGO_CFG_TARGET_ARCH")? == "riscv32" {
+        let arch = env::var("CARGO_CFG_TARGET_ARCH")?;
+        // The linker of AVR knows the memory of each microcontroller.
+        if arch != "avr" {
+            let memory = format!("memory/{target}.x");
+            fs::copy(&memory, out.join("memory.x"))?;
+            println!("cargo::rerun-if-changed={memory}");
+            println!("cargo::rustc-link-search={}", out.display());
+        }
+        if arch == "riscv32" || arch == "aarch64" {
             println!("cargo::rustc-link-arg-bins=-Tmemory.x");
         }
-        println!("cargo::rustc-link-arg-bins=-Tlink.x");
+        if arch == "arm" || arch == "riscv32" {
+            println!("cargo::rustc-link-arg-bins=-Tlink.x"); // from the runtime crate
+        }
         // The clock of the emulated board.
         let megahertz = match target.as_str() {
             "thumbv6m-none-eabi" => 16,

@@ -1,8 +1,11 @@
 //! What the firmware shares: the board it runs on, and the tables it holds.
 #![cfg_attr(target_os = "none", no_std)]
+// No compiler for AVR is stable.
+#![cfg_attr(target_arch = "avr", feature(asm_experimental_arch))]
 
 pub mod board;
 pub mod network;
+pub mod say;
 pub mod self_tests;
 
 /// Handwritten digits of 4×4 pixels.

@@ -2,7 +2,8 @@
 //! value, of the value and the derivative along a direction, and of a gradient; the same line must come out on the host.
 
 use crate::Fingerprint;
-use crate::board::println;
+use crate::say;
+use crate::say::Bits;
 use wengert::*;
 
 /// What the largest of the rules needs.
@@ -57,9 +58,9 @@ fn test<T: Number, A: Shape, B: Shape, F: Function<Tensor<T, A>, B>>(
         },
         &at,
     );
-    let [plain, value, slope, gradient] =
-        [plain.as_slice(), value.as_slice(), slope.as_slice(), gradient.as_slice()].map(print_of);
-    println!("{} {name}: {plain:08x}, {value:08x} {slope:08x}, {gradient:08x}", T::NAME);
+    let [plain, value, slope, gradient] = [plain.as_slice(), value.as_slice(), slope.as_slice(), gradient.as_slice()]
+        .map(|numbers| Bits(print_of(numbers)));
+    say!(T::NAME, " ", name, ": ", plain, ", ", value, " ", slope, ", ", gradient);
 }
 
 /// Rules as expressions of `x`. The expansion of `rules! { tape: (Const<4>,) [1.0, 2.0] => (): "sum" x.sum(); }`:
@@ -82,16 +83,43 @@ const UNIT: &[f64] = &[-0.9, -0.2, 0.3, 0.8];
 const ABOVE_ONE: &[f64] = &[1.01, 1.7, 5.0, 100.0];
 const MATRIX: &[f64] = &[2.1, -0.3, 0.5, 0.4, 3.2, -0.7, -0.2, 0.6, 1.9];
 
-/// Tests all rules.
+/// The one group of rules that is built, where the flash has no room for all of them.
+const GROUP: Option<&str> = option_env!("GROUP");
+
+/// Tests all rules, or a group of them.
 pub fn all<T: Number>(tape: &mut Recorder<T>) {
+    let tests = |group| GROUP.is_none_or(|only| only == group);
+    if tests("curves") {
+        curves(tape);
+    }
+    if tests("domains") {
+        domains(tape);
+    }
+    if tests("reductions") {
+        reductions(tape);
+    }
+    if tests("products") {
+        products(tape);
+    }
+    if tests("systems") {
+        systems(tape);
+    }
+    if tests("factorisations") {
+        factorisations(tape);
+    }
+}
+
+fn curves<T: Number>(tape: &mut Recorder<T>) {
     rules! { tape, x:
         Four, WIDE => Four:
             "abs" x.abs(), "exp" x.exp(), "exp2" x.exp2(), "exp_m1" x.exp_m1(), "sin" x.sin(), "cos" x.cos(), "tan" x.tan(),
             "atan" x.atan(), "sinh" x.sinh(), "cosh" x.cosh(), "tanh" x.tanh(), "asinh" x.asinh(), "cbrt" x.cbrt(),
-            "recip" x.recip(), "square" x.square(), "relu" x.relu(), "sigmoid" x.sigmoid(), "silu" x.silu(),
-            "softplus" x.softplus(), "powi" x.powi(5), "softmax" x.softmax::<0>(), "log_softmax" x.log_softmax::<0>(),
-            "cumsum" x.cumsum(), "cumprod" x.cumprod(), "atan2" x.atan2(&x.flip::<0>()),
-            "hypot" x.hypot(&x.flip::<0>()), "flip" x.flip::<0>();
+            "recip" x.recip(), "square" x.square(), "relu" x.relu();
+    }
+}
+
+fn domains<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
         Four, POSITIVE => Four:
             "ln" x.ln(), "ln_1p" x.ln_1p(), "log2" x.log2(), "log10" x.log10(), "sqrt" x.sqrt(), "rsqrt" x.rsqrt(),
             "powf" x.powf(1.7), "pow" x.pow(&x.flip::<0>()), "div" x / x.flip::<0>();
@@ -99,17 +127,48 @@ pub fn all<T: Number>(tape: &mut Recorder<T>) {
             "asin" x.asin(), "acos" x.acos(), "atanh" x.atanh();
         Four, ABOVE_ONE => Four:
             "acosh" x.acosh();
+    }
+}
+
+fn reductions<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Four, WIDE => Four:
+            "sigmoid" x.sigmoid(), "silu" x.silu(), "softplus" x.softplus(), "powi" x.powi(5),
+            "softmax" x.softmax::<0>(), "log_softmax" x.log_softmax::<0>(),
+            "cumsum" x.cumsum(), "cumprod" x.cumprod(), "atan2" x.atan2(&x.flip::<0>()),
+            "hypot" x.hypot(&x.flip::<0>()), "flip" x.flip::<0>();
         Four, WIDE => ():
             "sum" x.sum(), "mean" x.mean(), "prod" x.prod(), "norm" x.norm(), "logsumexp" x.logsumexp(), "dot" x.dot(&x),
             "max" x.max(), "min" x.min(), "var" x.var();
+    }
+}
+
+fn products<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
         Square, MATRIX => Square:
-            "mm" x.mm(&x), "transpose" x.t(), "inverse" x.inverse(), "solve" x.solve(&x.t()),
-            "cholesky" (x.mm(&x.t())).cholesky(), "outer" x.row::<(Const<3>,)>(0).outer(&x.row::<(Const<3>,)>(1)),
+            "mm" x.mm(&x), "transpose" x.t(), "outer" x.row::<(Const<3>,)>(0).outer(&x.row::<(Const<3>,)>(1)),
             "einsum" einsum!(x[i, j] * x[k, j] -> [i, k]);
         Square, MATRIX => (Const<3>,):
-            "mv" x.mv(&x.row(1)), "vm" x.row::<(Const<3>,)>(2).vm(&x), "sum_axis" x.sum_axis::<0>(),
-            "lstsq" x.lstsq(&x.row::<(Const<3>,)>(0)), "eigenvalues" (x + x.t()).eigh().0;
+            "mv" x.mv(&x.row(1)), "vm" x.row::<(Const<3>,)>(2).vm(&x), "sum_axis" x.sum_axis::<0>();
         Square, MATRIX => ():
-            "det" x.det(), "cross_entropy" x.cross_entropy(&tensor([2_u8, 0, 1]));
+            "cross_entropy" x.cross_entropy(&tensor([2_u8, 0, 1]));
+    }
+}
+
+fn systems<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Square, MATRIX => Square:
+            "inverse" x.inverse(), "solve" x.solve(&x.t());
+        Square, MATRIX => ():
+            "det" x.det();
+    }
+}
+
+fn factorisations<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Square, MATRIX => Square:
+            "cholesky" (x.mm(&x.t())).cholesky();
+        Square, MATRIX => (Const<3>,):
+            "lstsq" x.lstsq(&x.row::<(Const<3>,)>(0)), "eigenvalues" (x + x.t()).eigh().0;
     }
 }

@@ -4,9 +4,10 @@
 
 use wengert::optim::{GaussNewton, Tolerances};
 use wengert::{Matrix, Real, Vector, stack, tensor};
-use wengert_firmware::board::{at_panic, instructions, message, println};
+use wengert_firmware::board::{at_panic, instructions, message};
 use wengert_firmware::field::{MAGNET, SAMPLES};
-use wengert_firmware::{Fingerprint, firmware, millionths};
+use wengert_firmware::say::Bits;
+use wengert_firmware::{Fingerprint, firmware, millionths, say};
 
 /// How far each sample is from the unit sphere after the shift by three numbers and a symmetric map of six.
 fn residuals<E: Real>(p: &Vector<E, 9>, samples: &Matrix<E::Base, 32, 3>) -> Vector<E, 32> {
@@ -20,16 +21,18 @@ fn run() {
     at_panic(message);
     let samples = tensor(SAMPLES);
     let start = tensor([0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0]);
-    let method =
-        GaussNewton::new().lanes::<3>().iterations(20).tolerances(Tolerances { gradient: 1e-5, ..Tolerances::DEFAULT });
-    let (fit, cost) = instructions(|| method.minimise(|p| residuals(&p, &samples), &start));
+    let (fit, cost) = instructions(|| {
+        let tolerances = Tolerances { gradient: 1e-5, ..Tolerances::DEFAULT };
+        let method = GaussNewton::new().lanes::<3>().iterations(20).tolerances(tolerances);
+        method.minimise(|p| residuals(&p, &samples), &start)
+    });
 
     let magnet = fit.parameters.narrow::<0, 0, 3>();
     let error = (magnet - tensor(MAGNET)).norm().item();
-    println!("cost step {}", cost / fit.iterations);
-    println!("iterations {}", fit.iterations);
-    println!("error of the magnet in millionths {}", millionths(error));
-    println!("calibration {:08x}", Fingerprint::of(fit.parameters.as_slice()));
+    say!("cost step ", cost / fit.iterations);
+    say!("iterations ", fit.iterations);
+    say!("error of the magnet in millionths ", millionths(error));
+    say!("calibration ", Bits(Fingerprint::of(fit.parameters.as_slice())));
     assert!(fit.stop.converged() && error < 0.005);
 }
 

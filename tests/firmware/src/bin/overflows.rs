@@ -3,8 +3,8 @@
 
 use core::ptr::{addr_of, addr_of_mut};
 use wengert::{FixedTape, tensor};
-use wengert_firmware::board::{PanicInfo, at_panic, message, println};
-use wengert_firmware::firmware;
+use wengert_firmware::board::{PanicInfo, at_panic, message};
+use wengert_firmware::{firmware, say};
 
 const MARK: [u32; 4] = [0xdead_beef; 4];
 
@@ -23,7 +23,7 @@ fn look(info: &PanicInfo<'_>) {
     message(info);
     // SAFETY: the program has stopped, nothing else uses the memory.
     let (before, after) = unsafe { (addr_of!(MEMORY.before).read_volatile(), addr_of!(MEMORY.after).read_volatile()) };
-    println!("{} is written outside the tape", if [before, after] == [MARK; 2] { "nothing" } else { "something" });
+    say!(if [before, after] == [MARK; 2] { "nothing" } else { "something" }, " is written outside the tape");
 }
 
 fn run() {

@@ -2,20 +2,21 @@
 #![cfg_attr(target_os = "none", no_std, no_main)]
 
 use wengert::Tensor;
-use wengert_firmware::board::{instructions, println};
+use wengert_firmware::board::instructions;
 use wengert_firmware::digits::{TEST, TRAINING};
-use wengert_firmware::firmware;
 use wengert_firmware::network::{Network, fingerprint, image, recognised, scores};
+use wengert_firmware::say::Bits;
+use wengert_firmware::{firmware, say};
 
 include!("../trained.rs");
 
 fn run() {
     let (digit, cost) = instructions(|| scores(&TRAINED, &image(&TEST[0])).argmax().into_repr());
-    println!("cost inference {cost}");
-    println!("the first is a {digit}");
+    say!("cost inference ", cost);
+    say!("the first is a ", digit);
     let right = [&TRAINING[..], &TEST].map(|digits| recognised(&TRAINED, digits));
-    println!("recognised {} of {}, of others {} of {}", right[0], TRAINING.len(), right[1], TEST.len());
-    println!("network {:08x}", fingerprint(&TRAINED));
+    say!("recognised ", right[0], " of ", TRAINING.len(), ", of others ", right[1], " of ", TEST.len());
+    say!("network ", Bits(fingerprint(&TRAINED)));
 }
 
 firmware!(run);

@@ -3,6 +3,11 @@
 /// What a panic says.
 pub type PanicInfo<'a> = std::panic::PanicHookInfo<'a>;
 
+/// Prints a text.
+pub fn write(text: &str) {
+    print!("{text}");
+}
+
 /// Runs a function.
 pub fn instructions<R>(f: impl FnOnce() -> R) -> (R, u32) {
     (f(), 0)

@@ -3,19 +3,23 @@
 
 #[cfg(target_os = "none")]
 mod bare;
+#[cfg(all(target_os = "none", target_arch = "avr"))]
+#[path = "avr.rs"]
+mod port;
+#[cfg(all(target_os = "none", not(target_arch = "avr")))]
+#[path = "semihosted.rs"]
+mod port;
 #[cfg(target_os = "none")]
 pub use bare::{at_panic, instructions, message, start};
 #[cfg(target_os = "none")]
 pub use core::panic::PanicInfo;
 #[cfg(target_os = "none")]
-pub use semihosting::println;
+pub use port::write;
 
 #[cfg(not(target_os = "none"))]
 mod host;
 #[cfg(not(target_os = "none"))]
-pub use host::{PanicInfo, at_panic, instructions, message};
-#[cfg(not(target_os = "none"))]
-pub use std::println;
+pub use host::{PanicInfo, at_panic, instructions, message, write};
 
 /// Makes a function the program.
 #[macro_export]
