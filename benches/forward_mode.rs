@@ -72,7 +72,8 @@ fn network<const K: usize>(effort: Effort) {
     assert!((expected - with_tangents.tangents[K - 1]).abs() < 1e-4 * (K as f32), "{expected} {with_tangents:?}");
 
     let mut plain = program(|_| f64::from(loss(black_box(&mlp), black_box(&x), &labels).item()));
-    let mut forward = program(|_| f64::from(black_box(loss(black_box(&dual), black_box(&x), &labels).into_repr()).value));
+    let mut forward =
+        program(|_| f64::from(black_box(loss(black_box(&dual), black_box(&x), &labels).into_repr()).value));
     let times = interleaved(effort, [&mut plain, &mut forward]);
     let (products, hidden) = (32.0 * 64.0 * 32.0, 32.0 * 32.0 * 10.0);
     let k = K as f64;

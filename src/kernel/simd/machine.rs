@@ -12,6 +12,22 @@ pub(in crate::kernel) trait Work<T> {
     fn run<M: Machine<T>>(self, machine: M);
 }
 
+/// What is planned on some machine, and made of pieces of work.
+pub(in crate::kernel) trait Plan<T> {
+    /// Does all pieces, by [`Machine::run`].
+    fn on<M: Machine<T>>(self, machine: M);
+}
+
+/// One piece of work is a plan.
+pub(super) struct Only<W>(pub(super) W);
+
+impl<T, W: Work<T>> Plan<T> for Only<W> {
+    #[inline(always)]
+    fn on<M: Machine<T>>(self, machine: M) {
+        machine.run(self.0);
+    }
+}
+
 /// Work on a machine: what `pulp` calls where the instructions are allowed.
 struct On<T, M, W>(M, W, PhantomData<T>);
 

@@ -12,22 +12,22 @@ mod vector;
 
 use crate::kernel::Semiring;
 use elementary::{Each, Exp, Function, Sigmoid, Tanh};
-use machine::{Machine, Work};
+use machine::{Machine, Only, Plan, Work};
 use pulp::x86::{V3, V4};
 use square::Square;
 
-/// Runs work on the best registers, or says that there are none. Products with few columns use the narrower ones.
+/// Carries out a plan on the best registers, or says that there are none. Products with few columns use the narrower ones.
 #[inline(always)]
-fn run<T: Semiring>(columns: usize, work: impl Work<T>) -> bool
+fn run<T: Semiring>(columns: usize, plan: impl Plan<T>) -> bool
 where
     V3: Machine<T>,
     V4: Machine<T>,
 {
     if let Some(machine) = V4::try_new() {
         let narrow: V3 = *machine;
-        if columns <= <V3 as Machine<T>>::LANES { narrow.run(work) } else { machine.run(work) }
+        if columns <= <V3 as Machine<T>>::LANES { plan.on(narrow) } else { plan.on(machine) }
     } else if let Some(machine) = V3::try_new() {
-        machine.run(work);
+        plan.on(machine);
     } else {
         return false;
     }
@@ -45,7 +45,7 @@ where
     V4: Machine<T>,
     for<'a> Each<'a, T, F>: Work<T>,
 {
-    x.len() >= FEW && run(usize::MAX, Each::new(f, x))
+    x.len() >= FEW && run(usize::MAX, Only(Each::new(f, x)))
 }
 
 /// The exponential of each number.
@@ -88,11 +88,11 @@ where
     let [m, k, n] = sizes;
     let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
     match sizes {
-        [_, _, 1] => run(k, vector::MatVec { a, b, c }),
-        [1, ..] => run(n, vector::VecMat { a, b, c }),
-        [_, 6, 6] => run(n, Square::<T, 6>::new(a, b, c)),
-        [_, 8, 8] => run(n, Square::<T, 8>::new(a, b, c)),
-        [_, 12, 12] => run(n, Square::<T, 12>::new(a, b, c)),
+        [_, _, 1] => run(k, Only(vector::MatVec { a, b, c })),
+        [1, ..] => run(n, Only(vector::VecMat { a, b, c })),
+        [_, 6, 6] => run(n, Only(Square::<T, 6>::new(a, b, c))),
+        [_, 8, 8] => run(n, Only(Square::<T, 8>::new(a, b, c))),
+        [_, 12, 12] => run(n, Only(Square::<T, 12>::new(a, b, c))),
         _ if n < tile::NARROWEST => false,
         _ => run(n, product::Neither { a, b, c, sizes }),
     }
@@ -108,8 +108,8 @@ where
     let [m, k, n] = sizes;
     let (a, b, c) = (&a[..m * k], &b[..n * k], &mut c[..m * n]);
     match sizes {
-        [1, ..] => run(k, vector::MatVec { a: b, b: a, c }),
-        [_, _, 1] => run(k, vector::MatVec { a, b, c }),
+        [1, ..] => run(k, Only(vector::MatVec { a: b, b: a, c })),
+        [_, _, 1] => run(k, Only(vector::MatVec { a, b, c })),
         _ if n < tile::NARROWEST => false,
         _ => run(n, product::TransposedRight { a, b, c, sizes }),
     }
@@ -125,8 +125,8 @@ where
     let [m, k, n] = sizes;
     let (a, b, c) = (&a[..k * m], &b[..k * n], &mut c[..m * n]);
     match sizes {
-        [_, _, 1] => run(m, vector::VecMat { a: b, b: a, c }),
-        [1, ..] => run(n, vector::VecMat { a, b, c }),
+        [_, _, 1] => run(m, Only(vector::VecMat { a: b, b: a, c })),
+        [1, ..] => run(n, Only(vector::VecMat { a, b, c })),
         _ if n < tile::NARROWEST => false,
         _ => run(n, product::TransposedLeft { a, b, c, sizes }),
     }

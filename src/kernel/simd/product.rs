@@ -1,6 +1,6 @@
 //! The loops around tiles: columns, blocks of the inner dimension, copies of the right factor.
 
-use super::machine::{Machine, Work};
+use super::machine::{Machine, Plan, Work};
 use super::tile::{Left, Plain, Right, Target, Transposed, WIDEST, tiles};
 use crate::kernel::{BLOCK, Semiring};
 
@@ -28,17 +28,17 @@ pub(super) struct TransposedLeft<'a, T> {
     pub(super) sizes: [usize; 3],
 }
 
-impl<T: Semiring> Work<T> for Neither<'_, T> {
+impl<T: Semiring> Plan<T> for Neither<'_, T> {
     #[inline(always)]
-    fn run<M: Machine<T>>(self, machine: M) {
+    fn on<M: Machine<T>>(self, machine: M) {
         let k = self.sizes[1];
         columns(machine, |p| Plain { a: &self.a[p..], stride: k }, self.b, self.c, self.sizes);
     }
 }
 
-impl<T: Semiring> Work<T> for TransposedLeft<'_, T> {
+impl<T: Semiring> Plan<T> for TransposedLeft<'_, T> {
     #[inline(always)]
-    fn run<M: Machine<T>>(self, machine: M) {
+    fn on<M: Machine<T>>(self, machine: M) {
         let m = self.sizes[0];
         columns(machine, |p| Transposed { a: &self.a[p * m..], stride: m }, self.b, self.c, self.sizes);
     }
@@ -117,9 +117,9 @@ impl<T: Semiring, A: Left<T>> Work<T> for Strip<'_, T, A> {
     }
 }
 
-impl<T: Semiring> Work<T> for TransposedRight<'_, T> {
+impl<T: Semiring> Plan<T> for TransposedRight<'_, T> {
     #[inline(always)]
-    fn run<M: Machine<T>>(self, machine: M) {
+    fn on<M: Machine<T>>(self, machine: M) {
         // The copy is cleared first, so it is no larger than needed.
         match self.sizes[1] {
             ..=16 => transposed_right::<T, M, 16>(machine, self),

@@ -5,9 +5,11 @@ use crate::kernel::Semiring;
 
 /// No tile is wider: two registers of AVX-512.
 pub(super) const WIDEST: usize = 32;
+/// No tile has more rows.
+const HIGHEST: usize = 8;
 
 /// How many inner indices are done between two looks at the bounds of slices.
-const STEPS: usize = 16;
+pub(super) const STEPS: usize = 32;
 
 /// The left factor.
 pub(super) trait Left<T>: Copy {
@@ -66,15 +68,36 @@ impl<T: Semiring> Left<T> for Plain<'_, T> {
         Self: 'p,
     {
         // What is behind the end of a row is the next row; it is not asked for.
-        for (r, copy) in copy.iter_mut().enumerate().rev() {
-            let row = &self.a[(i + r) * self.stride + p..];
-            if row.len() >= STEPS {
-                break;
+        let from = i * self.stride + p;
+        if self.a.len() < from + (MR - 1) * self.stride + STEPS {
+            return self.copied(from, steps, copy);
+        }
+        core::array::from_fn(|r| self.a[from + r * self.stride..].first_chunk().expect("compared above"))
+    }
+}
+
+impl<T: Semiring> Plain<'_, T> {
+    /// Where the matrix ends before a part does. Rows of which enough is there stay where they are.
+    #[inline(always)]
+    fn copied<'p, const MR: usize>(
+        self,
+        from: usize,
+        steps: usize,
+        copy: &'p mut [[T; STEPS]; MR],
+    ) -> [&'p [T; STEPS]; MR]
+    where
+        Self: 'p,
+    {
+        for (r, copy) in copy.iter_mut().enumerate() {
+            let row = &self.a[from + r * self.stride..];
+            if row.len() < STEPS {
+                for (copy, &a) in copy.iter_mut().zip(&row[..steps]) {
+                    *copy = a;
+                }
             }
-            copy[..steps].copy_from_slice(&row[..steps]);
         }
         let copy = &*copy;
-        core::array::from_fn(|r| self.a[(i + r) * self.stride + p..].first_chunk().unwrap_or(&copy[r]))
+        core::array::from_fn(|r| self.a[from + r * self.stride..].first_chunk().unwrap_or(&copy[r]))
     }
 }
 
@@ -143,13 +166,14 @@ pub(super) fn tiles<T: Semiring, M: Machine<T>, const NV: usize>(
         copy[..there].copy_from_slice(&row[..there]);
     }
     let b = Rows { b, whole, copies: copies.as_flattened() };
+    let mut copy = [[T::ZERO; STEPS]; HIGHEST];
     let mut i = 0;
     while i < m {
         i += match m - i {
-            8.. if M::ROWS >= 8 || NV == 1 => tile::<T, M, 8, NV>(machine, a, b, c, i, k),
-            4.. => tile::<T, M, 4, NV>(machine, a, b, c, i, k),
-            2.. => tile::<T, M, 2, NV>(machine, a, b, c, i, k),
-            _ => tile::<T, M, 1, NV>(machine, a, b, c, i, k),
+            8.. if M::ROWS >= 8 || NV == 1 => tile::<T, M, 8, NV>(machine, a, b, c, [i, k], &mut copy),
+            4.. => tile::<T, M, 4, NV>(machine, a, b, c, [i, k], &mut copy),
+            2.. => tile::<T, M, 2, NV>(machine, a, b, c, [i, k], &mut copy),
+            _ => tile::<T, M, 1, NV>(machine, a, b, c, [i, k], &mut copy),
         };
     }
 }
@@ -187,17 +211,17 @@ fn tile<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
     a: impl Left<T>,
     b: Rows<'_, T>,
     c: &mut Target<'_, T>,
-    i: usize,
-    k: usize,
+    [i, k]: [usize; 2],
+    copy: &mut [[T; STEPS]; HIGHEST],
 ) -> usize {
+    let copy = copy.first_chunk_mut().expect("no tile is higher");
     let across = NV * M::LANES;
     let mut acc = [[machine.splat(T::ZERO); NV]; MR];
-    let mut copy = [[T::ZERO; STEPS]; MR];
     let mut p = 0;
     while p < k {
         let (mut rest, stride, end) = b.from(p, k);
         let steps = STEPS.min(end - p);
-        let a = a.part::<MR>(i, p, steps, &mut copy);
+        let a = a.part::<MR>(i, p, steps, copy);
         for step in 0..steps {
             let row: [M::Vector; NV] = core::array::from_fn(|v| machine.load(&rest[..across][v * M::LANES..]));
             let a = a.entries(step);
