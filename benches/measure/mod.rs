@@ -60,15 +60,12 @@ pub(crate) fn program(mut f: impl FnMut(f64) -> f64) -> impl FnMut(u32) -> Durat
             result = black_box(f(0.0 * black_box(result)));
         }
     };
-    move |repetitions| timed(&mut run, repetitions)
-}
-
-/// The time of so many runs, after a few that are not timed.
-pub(crate) fn timed(mut run: impl FnMut(u32), repetitions: u32) -> Duration {
-    run(repetitions / 8);
-    let start = Instant::now();
-    run(repetitions);
-    start.elapsed()
+    move |repetitions| {
+        run(repetitions / 8);
+        let start = Instant::now();
+        run(repetitions);
+        start.elapsed()
+    }
 }
 
 /// The times of programs, in nanoseconds per run, turn by turn.

@@ -3,11 +3,13 @@
 #![expect(unsafe_code, reason = "two of the peers are called by pointers")]
 
 use crate::case::{Candidate, Case, Expected, OnALine, Sample, US, candidate};
+use crate::measure::digits;
 use crate::peak::FusedMultiplyAdds;
 use crate::report::Report;
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, Par};
 use nalgebra::{DMatrix, DVector, SMatrix};
+use std::fmt::Write as _;
 use wengert::op::MatMul;
 use wengert::{BinaryOp, Const, Matrix, Primitive, Tensor, Vector, einsum};
 
@@ -286,6 +288,23 @@ fn matrixmultiply<T: Number, const N: usize>(operands: &Operands<T, N>) -> Candi
         move |(a, b, c)| T::matrixmultiply(N, (a.0.as_slice(), row), (b.0.as_slice(), row), c.0.as_mut_slice()),
         |(_, _, c)| numbers(c.0.as_slice()),
     )
+}
+
+/// The speed of our products against that of the machine, where it was measured.
+pub(crate) fn speeds(report: &Report) -> String {
+    let mut text = String::new();
+    for outcome in &report.outcomes {
+        let (Some(us), Some(peak)) = (outcome.nanoseconds(US), outcome.nanoseconds("FMA peak")) else { continue };
+        let Ok(n) = outcome.size.parse::<f64>() else { continue };
+        if text.is_empty() {
+            text += "\n### Billions of multiplications and additions in a second\n\n";
+            text += "| | n | wengert | FMA peak |\n|---|--:|--:|--:|\n";
+        }
+        let operations = 2.0 * n * n * n;
+        let _ =
+            writeln!(text, "| {} | {n} | {} | {} |", outcome.case, digits(operations / us), digits(operations / peak));
+    }
+    text
 }
 
 // --- One operand transposed, as on the way back -----------------------------------------------------------------------

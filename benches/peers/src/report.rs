@@ -1,8 +1,8 @@
 //! What is printed and written: tables of ratios, and a line for each time.
 
 use crate::case::{Case, Outcome, US};
-use crate::limits;
 use crate::measure::{Effort, conditions, digits};
+use crate::{limits, products};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -93,6 +93,7 @@ impl Report {
             let rows: Vec<_> = self.outcomes.iter().filter(|outcome| outcome.case == case).collect();
             let _ = write!(text, "\n### {case}\n\n{}", table(&rows));
         }
+        text += &products::speeds(self);
         let _ = write!(text, "\n### What was asked for\n\n{}", limits::table(self));
         text
     }
