@@ -20,7 +20,7 @@ fn main() {
     let Some(effort) = Effort::from_arguments() else { return };
     println!("# Forward against reverse\n");
     println!("Command: `cargo bench --bench forward_against_reverse`. {}", conditions(effort));
-    let nothing = interleaved(effort, [&mut program(|zero| zero)]).nanoseconds(0);
+    let nothing = interleaved(effort, &mut [&mut program(|zero| zero)]).nanoseconds(0);
     println!(
         "Times are medians, ratios medians of the ratios of runs that took turns. Each run's argument depends on the \
          result of the run before, so that runs do not overlap; a run of nothing measures as {} ns, which is not \
@@ -169,7 +169,7 @@ fn chain_row<L: Link>(effort: Effort, link: L, links: usize) -> (Memory, [f64; 2
     let mut plain_run = program(|zero| chain.call(tensor(X + zero)).item());
     let mut forward_run = program(|zero| black_box(forward(&chain, X + zero)).1);
     let mut reverse_run = program(|zero| black_box(reverse(&chain, &mut tape, X + zero)).1);
-    let times = interleaved(effort, [&mut plain_run, &mut forward_run, &mut reverse_run]);
+    let times = interleaved(effort, &mut [&mut plain_run, &mut forward_run, &mut reverse_run]);
 
     println!(
         "| {} | {links} | {} | {} | {} | {} | {} | {} B | {} B | {} B | {} B | {heap} B |",
@@ -307,7 +307,7 @@ fn sum_row<const N: usize>(effort: Effort) -> Row {
         let (_, gradient) = black_box(tape.value_and_grad(|x| log_sum_exp(&x), d.by(zero)));
         gradient[[0]]
     });
-    let runs: [Program<'_>; 4] = [&mut plain, &mut single, &mut eightfold, &mut reverse];
+    let runs: &mut [Program<'_>] = &mut [&mut plain, &mut single, &mut eightfold, &mut reverse];
     let times = interleaved(effort, runs);
     println!(
         "| {N} | {} | {} | {} | {} | {} | {} | {} |",

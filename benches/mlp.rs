@@ -149,7 +149,7 @@ fn main() {
     });
     let mut forward = program(|_| f64::from(loss(black_box(&mlp), black_box(&x), &labels).item()));
     let mut hand = program(|_| f64::from(black_box(by_hand::value_and_grad(black_box(&hand), black_box(&xs), &ls)).0));
-    let times = interleaved(effort, [&mut gradient, &mut forward, &mut hand]);
+    let times = interleaved(effort, &mut [&mut gradient, &mut forward, &mut hand]);
     println!("MLP 64-32-10, tanh, cross-entropy, batch 32, f32; medians of interleaved turns\n");
     println!("| what | time | value_and_grad against it |");
     println!("|---|---:|---:|");

@@ -4,7 +4,7 @@
 mod adbench;
 
 use adbench::bundle::{Scene, reprojection_jacobian};
-use adbench::mixture::{Mixture, objective, read};
+use adbench::mixture::{in_order, objective, read};
 use adbench::numbers;
 use wengert::{Tape, Tensor, Vector, tensor};
 
@@ -15,15 +15,6 @@ fn difference(found: &[f64], expected: &[f64]) -> f64 {
     let largest = |numbers: &mut dyn Iterator<Item = f64>| numbers.map(f64::abs).max_by(f64::total_cmp).unwrap();
     largest(&mut found.iter().zip(expected).map(|(found, expected)| found - expected))
         / largest(&mut expected.iter().copied())
-}
-
-/// A gradient in the order of ADBench, where the diagonal and the rest of each factor are neighbours.
-fn in_order<const K: usize, const D: usize, const L: usize>(
-    (alphas, means, log_diagonals, lower): &Mixture<f64, K, D, L>,
-) -> Vec<f64> {
-    let factors = log_diagonals.as_slice().chunks(D).zip(lower.as_slice().chunks(L));
-    let factors = factors.flat_map(|(diagonal, lower)| [diagonal, lower].concat());
-    [alphas.as_slice(), means.as_slice()].concat().into_iter().chain(factors).collect()
 }
 
 fn mixture<const N: usize, const K: usize, const D: usize, const L: usize, const F: usize>(

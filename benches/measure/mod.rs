@@ -24,6 +24,13 @@ const SHARE: Duration = Duration::from_micros(80);
 const TURNS: usize = 15;
 
 impl Effort {
+    /// Every program runs once.
+    const TEST: Effort = Effort { name: "test: every program runs once, times mean nothing", budget: Duration::ZERO };
+    /// Enough to see what is much too slow.
+    pub(crate) const QUICK: Effort = Effort { name: "quick", budget: Duration::from_millis(150) };
+    /// Enough for figures that are written down.
+    pub(crate) const FULL: Effort = Effort { name: "full", budget: Duration::from_millis(1600) };
+
     /// Everything: `cargo bench`. Less: `cargo bench -- --quick`. One call of each program: `cargo test --benches`,
     /// `cargo bench -- --test`. Nothing: `--list`, which test runners ask first.
     pub(crate) fn from_arguments() -> Option<Self> {
@@ -31,11 +38,11 @@ impl Effort {
         if given("--list") {
             None
         } else if given("--test") || !given("--bench") {
-            Some(Effort { name: "test: every program runs once, times mean nothing", budget: Duration::ZERO })
+            Some(Self::TEST)
         } else if given("--quick") {
-            Some(Effort { name: "quick", budget: Duration::from_millis(150) })
+            Some(Self::QUICK)
         } else {
-            Some(Effort { name: "full", budget: Duration::from_millis(1600) })
+            Some(Self::FULL)
         }
     }
 }
@@ -61,21 +68,21 @@ pub(crate) fn program(mut f: impl FnMut(f64) -> f64) -> impl FnMut(u32) -> Durat
     }
 }
 
-/// The times of `M` programs, in nanoseconds per run, turn by turn.
-pub(crate) struct Times<const M: usize>(Vec<[f64; M]>);
+/// The times of programs, in nanoseconds per run, turn by turn.
+pub(crate) struct Times(Vec<Vec<f64>>);
 
 /// Times programs in turns.
-pub(crate) fn interleaved<const M: usize>(effort: Effort, mut programs: [Program<'_>; M]) -> Times<M> {
+pub(crate) fn interleaved(effort: Effort, programs: &mut [Program<'_>]) -> Times {
     let testing = effort.budget.is_zero();
-    let repetitions = programs.each_mut().map(|program| if testing { 1 } else { repetitions(program) });
+    let repetitions: Vec<_> =
+        programs.iter_mut().map(|program| if testing { 1 } else { repetitions(program) }).collect();
     let start = Instant::now();
     let mut turns = Vec::new();
     while turns.is_empty() || start.elapsed() < effort.budget || (turns.len() < TURNS && !testing) {
-        let mut times = [0.0; M];
-        for ((time, program), &repetitions) in times.iter_mut().zip(&mut programs).zip(&repetitions) {
-            *time = program(repetitions).as_secs_f64() * 1e9 / f64::from(repetitions);
-        }
-        turns.push(times);
+        let time = |(program, &repetitions): (&mut Program<'_>, &u32)| {
+            program(repetitions).as_secs_f64() * 1e9 / f64::from(repetitions)
+        };
+        turns.push(programs.iter_mut().zip(&repetitions).map(time).collect());
     }
     Times(turns)
 }
@@ -99,7 +106,7 @@ fn repetitions(program: &mut Program<'_>) -> u32 {
     }
 }
 
-impl<const M: usize> Times<M> {
+impl Times {
     /// The median time of one program.
     pub(crate) fn nanoseconds(&self, program: usize) -> f64 {
         let [median] = quantiles(self.0.iter().map(|turn| turn[program]), [0.5]);

@@ -169,6 +169,15 @@ pub(crate) fn objective<E: Real, const N: usize, const K: usize, const D: usize,
     log_likelihood(mixture, points) + prior.penalty(mixture)
 }
 
+/// A gradient in the order of ADBench, where the diagonal and the rest of each factor are neighbours.
+pub(crate) fn in_order<const K: usize, const D: usize, const L: usize>(
+    (alphas, means, log_diagonals, lower): &Mixture<f64, K, D, L>,
+) -> Vec<f64> {
+    let factors = log_diagonals.as_slice().chunks(D).zip(lower.as_slice().chunks(L));
+    let factors = factors.flat_map(|(diagonal, lower)| [diagonal, lower].concat());
+    [alphas.as_slice(), means.as_slice()].concat().into_iter().chain(factors).collect()
+}
+
 /// A problem of ADBench: where to start, the points, and the prior.
 pub(crate) type Problem<const N: usize, const K: usize, const D: usize, const L: usize, const F: usize> =
     (Mixture<f64, K, D, L>, Points<f64, N, D, F>, Wishart);
