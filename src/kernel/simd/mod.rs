@@ -34,6 +34,9 @@ where
     true
 }
 
+/// Narrower products are not done in tiles: of a register, too little would be used.
+const NARROWEST: usize = 4;
+
 /// Fewer numbers are done one by one, by the functions of the platform.
 const FEW: usize = 8;
 
@@ -93,7 +96,7 @@ where
         [_, 6, 6] => run(n, Only(Square::<T, 6>::new(a, b, c))),
         [_, 8, 8] => run(n, Only(Square::<T, 8>::new(a, b, c))),
         [_, 12, 12] => run(n, Only(Square::<T, 12>::new(a, b, c))),
-        _ if n < tile::NARROWEST => false,
+        _ if n < NARROWEST => false,
         _ => run(n, product::Neither { a, b, c, sizes }),
     }
 }
@@ -110,7 +113,7 @@ where
     match sizes {
         [1, ..] => run(k, Only(vector::MatVec { a: b, b: a, c })),
         [_, _, 1] => run(k, Only(vector::MatVec { a, b, c })),
-        _ if n < tile::NARROWEST => false,
+        _ if n < NARROWEST => false,
         _ => run(n, product::TransposedRight { a, b, c, sizes }),
     }
 }
@@ -127,7 +130,7 @@ where
     match sizes {
         [_, _, 1] => run(m, Only(vector::VecMat { a: b, b: a, c })),
         [1, ..] => run(n, Only(vector::VecMat { a, b, c })),
-        _ if n < tile::NARROWEST => false,
+        _ if n < NARROWEST => false,
         _ => run(n, product::TransposedLeft { a, b, c, sizes }),
     }
 }
