@@ -34,13 +34,14 @@ impl<E: Real, S: Shape> Tensor<E, S> {
 /// impl<E: Real, S: Shape> core::ops::Add<f64> for Tensor<E, S> {
 ///     type Output = Tensor<E, S>;
 ///     fn add(self, literal: f64) -> Tensor<E, S> {
-///         Tensor(E::binary::<Add, S, ()>(Add, &self.0, &self.literal(literal).0))
+///         Tensor(E::literal_rhs::<Add, S>(Add, &self.0, E::Base::from_f64(literal)))
 ///     }
 /// }
 /// ```
 macro_rules! operator {
     ($op:ident, $method:ident) => {
         const _: () = {
+            use $crate::Float as _;
             use $crate::op::operator::{integer_form, integer_left_form, literal_form, tensor_operator};
             tensor_operator!($op, $method);
     literal_form!($op $method [$crate::Tensor<E, S>]);
@@ -95,14 +96,14 @@ macro_rules! literal_form {
             type Output = $crate::Tensor<E, S>;
             #[inline(always)]
             fn $method(self, literal: f64) -> $crate::Tensor<E, S> {
-                $crate::Tensor(E::binary::<$op, S, ()>($op, &self.0, &self.literal(literal).0))
+                $crate::Tensor(E::literal_rhs::<$op, S>($op, &self.0, E::Base::from_f64(literal)))
             }
         }
         impl<E: $crate::Real, S: $crate::Shape> core::ops::$op<$tensor> for f64 {
             type Output = $crate::Tensor<E, S>;
             #[inline(always)]
             fn $method(self, tensor: $tensor) -> $crate::Tensor<E, S> {
-                $crate::Tensor(E::binary::<$op, (), S>($op, &tensor.literal(self).0, &tensor.0))
+                $crate::Tensor(E::literal_lhs::<$op, S>($op, E::Base::from_f64(self), &tensor.0))
             }
         }
     };
