@@ -8,11 +8,12 @@
 mod adbench;
 mod measure;
 
-use adbench::bundle::{Scene, reprojection_jacobian};
+use adbench::bundle::{Scene, reprojection_error, reprojection_jacobian};
 use measure::{Effort, conditions, interleaved, program};
 use std::hint::black_box;
 use wengert::{
     Dual, Element, Matrix, Parameters, Real, Scalar, Shape, Tensor, TensorMap, Vector, dim, hessian, lanes, tensor,
+    wide,
 };
 
 dim!(Batch = 32);
@@ -88,6 +89,7 @@ fn network<const K: usize>(effort: Effort) {
     );
 }
 
+#[inline(always)]
 fn rosenbrock<E: Real, const N: usize>(x: &Vector<E, N>) -> Scalar<E> {
     let mut sum = x.literal_zero();
     for i in 0..N - 1 {
@@ -109,7 +111,18 @@ impl<E: Real, const N: usize> LiteralZero<E> for Vector<E, N> {
 fn valley<const N: usize, const K: usize>(effort: Effort) {
     let x = Vector::<f64, N>::from_fn(|[i]| (0.7 * i as f64 + 0.3).sin());
     let mut plain = program(|_| rosenbrock(black_box(&x)).item());
-    let mut forward = program(|_| black_box(lanes::<K>().jacfwd(|x| rosenbrock(&x), black_box(&x)))[[0]]);
+    let mut forward = program(|_| {
+        black_box(wide(
+            #[inline(always)]
+            || {
+                lanes::<K>().jacfwd(
+                    #[inline(always)]
+                    |x| rosenbrock(&x),
+                    black_box(&x),
+                )
+            },
+        ))[[0]]
+    });
     let times = interleaved(effort, [&mut plain, &mut forward]);
     println!(
         "| Rosenbrock, n = {N}, {K} lanes | {:.3} µs | {:.3} µs | {:.2} | |",
@@ -121,7 +134,12 @@ fn valley<const N: usize, const K: usize>(effort: Effort) {
 
 fn bundle(effort: Effort) {
     let scene = Scene::read("ba1_n49_m7776_p31843").unwrap();
-    let mut plain = program(|_| black_box(scene.errors()).1[0]);
+    let mut plain = program(|_| {
+        for seen in &scene.observations {
+            black_box(reprojection_error(black_box(&scene.inputs(seen)), &seen.feature));
+        }
+        0.0
+    });
     let mut blocks = program(|_| {
         for seen in &scene.observations {
             black_box(reprojection_jacobian(black_box(&scene.inputs(seen)), &seen.feature));
@@ -129,13 +147,14 @@ fn bundle(effort: Effort) {
         0.0
     });
     let mut all = program(|_| black_box(scene.jacobian()).values[0]);
-    let times = interleaved(effort, [&mut plain, &mut blocks, &mut all]);
-    for (i, name) in [(1, "blocks"), (2, "sparse matrix")] {
+    let mut errors = program(|_| black_box(scene.errors()).1[0]);
+    let times = interleaved(effort, [&mut plain, &mut blocks, &mut errors, &mut all]);
+    for (i, plain, name) in [(1, 0, "blocks"), (3, 2, "in vectors, as a sparse matrix")] {
         println!(
             "| BA, {name} | {:.1} ns | {:.1} ns | {:.2} | 6 |",
-            times.nanoseconds(0) / 31843.0,
+            times.nanoseconds(plain) / 31843.0,
             times.nanoseconds(i) / 31843.0,
-            times.ratio(i, 0),
+            times.ratio(i, plain),
         );
     }
 }

@@ -108,6 +108,7 @@ pub use tensor::{
 };
 pub use transform::{
     Function, Graph, LANES, LaneCount, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,
+    wide,
 };
 #[cfg(feature = "alloc")]
 pub use transform::{grad, hessian, hvp, jacobian, jacrev, value_and_grad, value_grad_and_hessian, vjp};

@@ -1,8 +1,9 @@
 //! The bundle adjustment of ADBench: what cameras see of points, and by how much that misses what they saw.
+#![expect(clippy::inline_always, reason = "`wide` compiles for wide vectors what is inlined")]
 
 use super::Reader;
 use std::error::Error;
-use wengert::{Dual, Matrix, Parameters, Real, Scalar, Shape, Tensor, TensorMap, Vector};
+use wengert::{Const, Matrix, Real, Scalar, Vector, lanes, wide};
 
 /// A camera: rotation as an axis times an angle (3), centre (3), focal length, principal point (2), and the two
 /// coefficients of its radial distortion.
@@ -15,11 +16,13 @@ pub(crate) type Point<E> = Vector<E, 3>;
 pub(crate) type Inputs<E> = (Camera<E>, Point<E>, Scalar<E>);
 
 /// a × b
+#[inline(always)]
 pub(crate) fn cross<E: Real>(a: &Vector<E, 3>, b: &Vector<E, 3>) -> Vector<E, 3> {
     (a * b.roll::<0>(-1) - a.roll::<0>(-1) * b).roll::<0>(-1)
 }
 
 /// `x` turned by the angle ‖r‖ about the axis r, by the formula of Rodrigues.
+#[inline(always)]
 pub(crate) fn rotate<E: Real>(r: &Vector<E, 3>, x: &Vector<E, 3>) -> Vector<E, 3> {
     let square = r.dot(r);
     if square == 0.0 {
@@ -33,6 +36,7 @@ pub(crate) fn rotate<E: Real>(r: &Vector<E, 3>, x: &Vector<E, 3>) -> Vector<E, 3
 }
 
 /// Where a camera sees a point, in pixels.
+#[inline(always)]
 pub(crate) fn project<E: Real>(camera: &Camera<E>, point: &Point<E>) -> Vector<E, 2> {
     let rotation = camera.narrow::<0, 0, 3>();
     let centre = camera.narrow::<0, 3, 3>();
@@ -48,6 +52,7 @@ pub(crate) fn project<E: Real>(camera: &Camera<E>, point: &Point<E>) -> Vector<E
 }
 
 /// How far a projection is from where the point was seen, times the weight of the observation.
+#[inline(always)]
 pub(crate) fn reprojection_error<E: Real>(
     (camera, point, weight): &Inputs<E>,
     feature: &Vector<E::Base, 2>,
@@ -60,28 +65,26 @@ pub(crate) fn weight_error<E: Real>(weight: &Scalar<E>) -> Scalar<E> {
     1.0 - weight * weight
 }
 
-/// The reprojection error of an observation and its Jacobian by the 15 inputs: one run on numbers with 15 tangents.
+/// The reprojection error of an observation and its Jacobian by the 15 inputs: one run with 16 lanes, in vectors as wide as
+/// the processor has them.
 pub(crate) fn reprojection_jacobian(
-    inputs: &Inputs<f64>,
+    (camera, point, weight): &Inputs<f64>,
     feature: &Vector<f64, 2>,
 ) -> (Vector<f64, 2>, Matrix<f64, 2, 15>) {
-    let error = reprojection_error(&inputs.map_tensors(&mut Seed { lane: 0 }), feature);
-    (error.map(|error| error.value), Matrix::from_fn(|[row, lane]| error[[row]].tangents[lane]))
-}
-
-/// Makes the numbers variables, one lane each, in their order.
-struct Seed {
-    lane: usize,
-}
-
-impl TensorMap<Dual<f64, 15>> for Seed {
-    type Number = f64;
-    fn map<S: Shape>(&mut self, x: &Tensor<f64, S>) -> Tensor<Dual<f64, 15>, S> {
-        x.map(|x| {
-            self.lane += 1;
-            Dual::variable(x, self.lane - 1)
-        })
-    }
+    let inputs = camera.cat(point).cat(&weight.reshape::<(Const<1>,)>());
+    wide(
+        #[inline(always)]
+        || {
+            lanes::<16>().value_and_jacfwd(
+                #[inline(always)]
+                |x| {
+                    let inputs = (x.narrow::<0, 0, 11>(), x.narrow::<0, 11, 3>(), x.at([14]));
+                    reprojection_error(&inputs, feature)
+                },
+                &inputs,
+            )
+        },
+    )
 }
 
 /// Cameras, points, and observations of points by cameras.

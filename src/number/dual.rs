@@ -74,19 +74,54 @@ impl<T: Float, const K: usize> Dual<T, K> {
     /// `value`, with the tangents of both operands joined by `f`.
     #[inline(always)]
     fn join(self, other: Self, value: T, f: impl Fn(T, T) -> T) -> Self {
-        Dual { value, tangents: core::array::from_fn(|k| f(self.tangents[k], other.tangents[k])) }
+        // (`map` and `from_fn` of arrays are calls where there are many lanes.)
+        let mut tangents = self.tangents;
+        for (a, &b) in tangents.iter_mut().zip(&other.tangents) {
+            *a = f(*a, b);
+        }
+        Dual { value, tangents }
+    }
+
+    /// `value`, with each tangent replaced by `f` of it.
+    #[inline(always)]
+    fn each(self, value: T, f: impl Fn(T) -> T) -> Self {
+        let mut tangents = self.tangents;
+        for tangent in &mut tangents {
+            *tangent = f(*tangent);
+        }
+        Dual { value, tangents }
     }
 
     /// `value`, with the tangents scaled by a slope. A zero tangent stays zero even if the slope is infinite.
     #[inline(always)]
     fn chain(self, value: T, slope: T) -> Self {
-        let tangents = if slope.is_settled() {
-            self.tangents.map(|tangent| tangent * slope)
+        if slope.is_settled() {
+            self.each(value, |tangent| tangent * slope)
         } else {
-            self.tangents.map(|tangent| tangent.times_slope(slope))
-        };
-        Dual { value, tangents }
+            Dual { value, tangents: times_slope(self.tangents, slope) }
+        }
     }
+}
+
+/// What [`Dual::chain`] does where the slope is infinite or NaN: a function of its own, so that the other case stays small.
+#[cold]
+#[inline(never)]
+fn times_slope<T: Float, const K: usize>(tangents: [T; K], slope: T) -> [T; K] {
+    tangents.map(|tangent| tangent.times_slope(slope))
+}
+
+/// The tangents of a product of which a factor is infinite or NaN.
+#[cold]
+#[inline(never)]
+fn times_factors<T: Float, const K: usize>(a: Dual<T, K>, b: Dual<T, K>) -> [T; K] {
+    a.join(b, a.value, |x, y| x.times_slope(b.value) + y.times_slope(a.value)).tangents
+}
+
+/// The tangents of the quotient `value`, where it or the divisor's inverse, `slope`, is infinite or NaN.
+#[cold]
+#[inline(never)]
+fn quotient_rule<T: Float, const K: usize>(a: Dual<T, K>, b: Dual<T, K>, value: T, slope: T) -> [T; K] {
+    a.join(b, value, |x, y| (x - y.times_slope(value)).times_slope(slope)).tangents
 }
 
 impl<T: Float, const K: usize> Add for Dual<T, K> {
@@ -114,20 +149,20 @@ impl<T: Float, const K: usize> Mul for Dual<T, K> {
         if value.is_settled() {
             self.join(rhs, value, |a, b| a * rhs.value + b * self.value)
         } else {
-            self.join(rhs, value, |a, b| a.times_slope(rhs.value) + b.times_slope(self.value))
+            Dual { value, tangents: times_factors(self, rhs) }
         }
     }
 }
 
 impl<T: Float, const K: usize> Div for Dual<T, K> {
     type Output = Self;
-    #[inline]
+    #[inline(always)]
     fn div(self, rhs: Self) -> Self {
         let (value, slope) = (self.value / rhs.value, rhs.value.recip());
         if slope.is_settled() && value.is_settled() {
             self.join(rhs, value, |a, b| (a - value * b) * slope)
         } else {
-            self.join(rhs, value, |a, b| (a - b.times_slope(value)).times_slope(slope))
+            Dual { value, tangents: quotient_rule(self, rhs, value, slope) }
         }
     }
 }
@@ -148,7 +183,7 @@ impl<T: Float, const K: usize> Neg for Dual<T, K> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
-        Dual { value: -self.value, tangents: self.tangents.map(|tangent| -tangent) }
+        self.each(-self.value, |tangent| -tangent)
     }
 }
 
@@ -181,9 +216,8 @@ impl<T: Float, const K: usize> Semiring for Dual<T, K> {
     /// Without the look at infinite values that `*` takes: it would keep products of matrices from running in lanes.
     #[inline(always)]
     fn times_plus(self, b: Self, c: Self) -> Self {
-        let tangents =
-            core::array::from_fn(|k| self.tangents[k] * b.value + b.tangents[k] * self.value + c.tangents[k]);
-        Dual { value: self.value * b.value + c.value, tangents }
+        let product = self.join(b, self.value * b.value, |x, y| x * b.value + y * self.value);
+        product + c
     }
     #[inline]
     fn product(a: &[Self], b: &[Self], c: &mut [Self], sizes: [usize; 3]) {
@@ -197,7 +231,7 @@ impl<T: Float, const K: usize> Semiring for Dual<T, K> {
     fn product_tn(a: &[Self], b: &[Self], c: &mut [Self], sizes: [usize; 3]) {
         dual_product::product_tn(a, b, c, sizes);
     }
-    #[inline]
+    #[inline(always)]
     fn dot(a: &[Self], b: &[Self]) -> Self {
         dual_product::dot(a, b)
     }
@@ -233,7 +267,11 @@ impl<T: Float, const K: usize> Float for Dual<T, K> {
     fn is_settled(self) -> bool {
         self.value.is_settled() && self.tangents.iter().all(|tangent| tangent.is_settled())
     }
-    #[inline]
+    #[inline(always)]
+    fn linear(self, f: impl Fn(T::Base) -> T::Base, slope: T::Base) -> Self {
+        self.each(self.value.linear(f, slope), |tangent| tangent.times_base(slope))
+    }
+    #[inline(always)]
     fn apply<F: Elementary>(self, f: &F) -> Self {
         let value = self.value.apply(f);
         self.chain(value, f.slope(self.value, value))

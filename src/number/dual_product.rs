@@ -47,8 +47,8 @@ impl<'a, T: Float, const K: usize> Matrix<'a, T, K> {
     #[inline(always)]
     fn tangents(&self, [i, j]: [usize; 2], [rows, columns]: [usize; 2], to: &mut [T]) {
         for (i, to) in (i..i + rows).zip(to.chunks_exact_mut(columns * K)) {
-            for (j, to) in (j..j + columns).zip(to.as_chunks_mut::<K>().0) {
-                *to = self.at(i, j).tangents;
+            for (j, to) in (j..j + columns).zip(to.chunks_exact_mut(K)) {
+                to.copy_from_slice(&self.at(i, j).tangents);
             }
         }
     }
@@ -103,13 +103,25 @@ pub(super) fn product_tn<T: Float, const K: usize>(
 #[inline(always)]
 pub(super) fn dot<T: Float, const K: usize>(a: &[Dual<T, K>], b: &[Dual<T, K>]) -> Dual<T, K> {
     let n = a.len().min(b.len());
+    if n > BLOCK {
+        return long_dot(&a[..n], &b[..n]);
+    }
+    let mut sum = Dual::ZERO;
+    for (&a, &b) in a.iter().zip(b) {
+        sum = a.times_plus(b, sum);
+    }
+    // Where a value is infinite, tangents that are zero need care.
+    if sum.value.is_settled() { sum } else { long_dot(&a[..n], &b[..n]) }
+}
+
+#[inline(never)]
+fn long_dot<T: Float, const K: usize>(a: &[Dual<T, K>], b: &[Dual<T, K>]) -> Dual<T, K> {
     let mut sum = [Dual::ZERO];
-    product_nt(&a[..n], &b[..n], &mut sum, [1, n, 1]);
+    product_nt(a, b, &mut sum, [1, a.len(), 1]);
     sum[0]
 }
 
 /// c += a · b.
-#[inline(always)]
 fn multiply<T: Float, const K: usize>(
     a: Matrix<'_, T, K>,
     b: Matrix<'_, T, K>,
@@ -118,7 +130,7 @@ fn multiply<T: Float, const K: usize>(
 ) {
     let c = &mut c[..m * n];
     // Numbers that are duals themselves would need larger blocks than a stack should hold.
-    if cfg!(feature = "alloc") && T::ORDER == 0 && K <= LANES && m.min(n) > 1 {
+    if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } && m.min(n) > 1 {
         match m * k * n * K {
             0..SMALL => {}
             SMALL..LARGE => return in_blocks::<T, K, 512>(a, b, c, [m, k, n]),
@@ -142,7 +154,11 @@ const LANES: usize = 32;
 /// Tangents times a value, plus other tangents.
 #[inline(always)]
 fn scaled<T: Float, const K: usize>(x: &Dual<T, K>, by: T, plus: [T; K]) -> [T; K] {
-    core::array::from_fn(|lane| x.tangents[lane].times_plus(by, plus[lane]))
+    let mut sum = plus;
+    for (sum, &x) in sum.iter_mut().zip(&x.tangents) {
+        *sum = x.times_plus(by, *sum);
+    }
+    sum
 }
 
 /// How many terms are added one after another.
@@ -188,53 +204,63 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
 ) {
     let most = (N / K).isqrt();
     let [rows, inner, columns] = [m, k, n].map(|length| part(length, most));
-    let (mut tangents, mut result) = ([T::ZERO; N], [T::ZERO; N]);
-    let (mut a_values, mut b_values) = ([T::ZERO; N], [T::ZERO; N]);
+    let [mut a_values, mut b_values, mut tangents, mut result] = [[T::ZERO; N]; 4];
     for j in (0..n).step_by(columns) {
+        let columns = columns.min(n - j);
         for p in (0..k).step_by(inner) {
-            let [inner, columns] = [inner.min(k - p), columns.min(n - j)];
+            let inner = inner.min(k - p);
             b.values([p, j], [inner, columns], &mut b_values);
             for i in (0..m).step_by(rows) {
                 let rows = rows.min(m - i);
-                let sizes = [rows, inner, columns];
                 a.values([i, p], [rows, inner], &mut a_values);
-                let mut add = |width: usize, product: &mut dyn FnMut(&mut [T]), to: &mut dyn FnMut(&[T])| {
-                    let result = &mut result[..rows * columns * width];
-                    result.fill(T::ZERO);
-                    product(result);
-                    to(result);
-                };
-                add(1, &mut |y| T::product(&a_values, &b_values, y, sizes), &mut |y| {
-                    for (row, y) in y.chunks_exact(columns).enumerate() {
-                        for (c, &y) in c[(i + row) * n + j..].iter_mut().zip(y) {
-                            c.value = c.value + y;
-                        }
-                    }
+                let y = from_zero(&mut result[..rows * columns], |y| {
+                    T::product(&a_values, &b_values, y, [rows, inner, columns]);
                 });
+                for (row, y) in y.chunks_exact(columns).enumerate() {
+                    for (c, &y) in c[(i + row) * n + j..].iter_mut().zip(y) {
+                        c.value = c.value + y;
+                    }
+                }
                 if b.moves {
                     b.tangents([p, j], [inner, columns], &mut tangents);
-                    let sizes = [rows, inner, columns * K];
-                    add(K, &mut |y| T::product(&a_values, &tangents, y, sizes), &mut |y| {
-                        for (row, y) in y.chunks_exact(columns * K).enumerate() {
-                            for (c, y) in c[(i + row) * n + j..].iter_mut().zip(y.as_chunks::<K>().0) {
-                                c.tangents = core::array::from_fn(|lane| c.tangents[lane] + y[lane]);
-                            }
-                        }
+                    let y = from_zero(&mut result[..rows * columns * K], |y| {
+                        T::product(&a_values, &tangents, y, [rows, inner, columns * K]);
                     });
+                    for (row, y) in y.chunks_exact(columns * K).enumerate() {
+                        for (c, y) in c[(i + row) * n + j..].iter_mut().zip(y.chunks_exact(K)) {
+                            add(y, &mut c.tangents);
+                        }
+                    }
                 }
                 if a.moves {
                     a.transposed().tangents([p, i], [inner, rows], &mut tangents);
-                    let sizes = [columns, inner, rows * K];
-                    add(K, &mut |y| T::product_tn(&b_values, &tangents, y, sizes), &mut |y| {
-                        for (column, y) in y.chunks_exact(rows * K).enumerate() {
-                            for (row, y) in y.as_chunks::<K>().0.iter().enumerate() {
-                                let c = &mut c[(i + row) * n + j + column];
-                                c.tangents = core::array::from_fn(|lane| c.tangents[lane] + y[lane]);
-                            }
-                        }
+                    // Transposed as well: all tangents of an entry are neighbours.
+                    let y = from_zero(&mut result[..columns * rows * K], |y| {
+                        T::product_tn(&b_values, &tangents, y, [columns, inner, rows * K]);
                     });
+                    for (column, y) in y.chunks_exact(rows * K).enumerate() {
+                        for (row, y) in y.chunks_exact(K).enumerate() {
+                            add(y, &mut c[(i + row) * n + j + column].tangents);
+                        }
+                    }
                 }
             }
         }
+    }
+}
+
+/// What is added to zeros.
+#[inline(always)]
+fn from_zero<T: Float>(y: &mut [T], add: impl FnOnce(&mut [T])) -> &[T] {
+    y.fill(T::ZERO);
+    add(y);
+    y
+}
+
+/// sum += x.
+#[inline(always)]
+fn add<T: Float, const K: usize>(x: &[T], sum: &mut [T; K]) {
+    for (sum, &x) in sum.iter_mut().zip(x) {
+        *sum = *sum + x;
     }
 }

@@ -51,6 +51,27 @@ pub trait Float: Ring + num_traits::Float {
             *number = number.apply(f);
         }
     }
+    /// f(self), where the slope of f is the same everywhere: beside a constant, a sum or a product takes less than between
+    /// two numbers.
+    ///
+    /// ```
+    /// use wengert::{Dual, Float};
+    ///
+    /// let x = Dual::<f64, 1>::variable(3.0, 0).linear(|x| 2.0 * x + 1.0, 2.0);
+    /// assert_eq!((x.value, x.tangents), (7.0, [2.0]));
+    /// ```
+    #[must_use]
+    fn linear(self, f: impl Fn(Self::Base) -> Self::Base, slope: Self::Base) -> Self;
+    /// self · factor, where zero stays zero even if the factor is infinite.
+    #[must_use]
+    #[inline(always)]
+    fn times_base(self, factor: Self::Base) -> Self {
+        if factor.is_settled() {
+            self.linear(|x| x * factor, factor)
+        } else {
+            self.times_slope(Self::from_base(factor))
+        }
+    }
     /// self · slope, where zero stays zero even if the slope is infinite: what is not there has no influence.
     #[must_use]
     #[inline]
@@ -91,6 +112,10 @@ macro_rules! primitive {
             #[inline(always)]
             fn is_settled(self) -> bool {
                 self.is_finite()
+            }
+            #[inline(always)]
+            fn linear(self, f: impl Fn($t) -> $t, _: $t) -> $t {
+                f(self)
             }
             #[inline(always)]
             fn apply<F: Elementary>(self, f: &F) -> $t {

@@ -253,6 +253,10 @@ impl<T: Float, const N: usize> Float for Jet<T, N> {
         self.value.is_settled() && self.terms[..self.order].iter().all(|term| term.is_settled())
     }
     /// y′ = f′(x)·x′, solved for one coefficient of y after another: each needs f′ to one order less.
+    #[inline]
+    fn linear(self, f: impl Fn(T::Base) -> T::Base, slope: T::Base) -> Self {
+        Jet { value: self.value.linear(f, slope), terms: self.terms.map(|term| term.times_base(slope)), ..self }
+    }
     fn apply<F: Elementary>(self, f: &F) -> Self {
         let mut y = Jet::constant(self.value.apply(f)).truncated(0);
         let mut slope = y;

@@ -1,5 +1,6 @@
 //! `÷`, element by element, both operands broadcast together.
 
+use crate::kernel::Semiring;
 use crate::number::{Float, Stored};
 use crate::op::operator::operator;
 use crate::rule::{Elementwise, Operation, Pairwise};
@@ -29,6 +30,13 @@ impl<T: Stored + core::ops::Div<Output = T>> Pairwise<T> for Div {
     #[inline(always)]
     fn value(&self, a: T, b: T) -> T {
         a / b
+    }
+    #[inline(always)]
+    fn value_literal_rhs(&self, a: T, b: T::Base) -> T
+    where
+        T: Float,
+    {
+        a.linear(|a| a / b, T::Base::ONE / b)
     }
     #[inline(always)]
     fn slope_lhs(&self, _a: T, b: T, _y: T) -> T

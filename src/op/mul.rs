@@ -31,6 +31,20 @@ impl<T: Ring> Pairwise<T> for Mul {
         a * b
     }
     #[inline(always)]
+    fn value_literal_rhs(&self, a: T, b: T::Base) -> T
+    where
+        T: Float,
+    {
+        a.times_base(b)
+    }
+    #[inline(always)]
+    fn value_literal_lhs(&self, a: T::Base, b: T) -> T
+    where
+        T: Float,
+    {
+        b.times_base(a)
+    }
+    #[inline(always)]
     fn slope_lhs(&self, _a: T, b: T, _y: T) -> T
     where
         T: Float,

@@ -22,7 +22,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     where
         E: Real,
     {
-        Tensor(E::binary::<Mul, S, ()>(Mul, &self.0, &self.base(factor).0))
+        Tensor(E::literal_rhs::<Mul, S>(Mul, &self.0, factor))
     }
 }
 

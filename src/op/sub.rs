@@ -1,5 +1,6 @@
 //! `−`, element by element, both operands broadcast together.
 
+use crate::kernel::Semiring;
 use crate::number::{Float, Ring};
 use crate::op::operator::operator;
 use crate::rule::{Elementwise, Operation, Pairwise};
@@ -29,6 +30,20 @@ impl<T: Ring> Pairwise<T> for Sub {
     #[inline(always)]
     fn value(&self, a: T, b: T) -> T {
         a - b
+    }
+    #[inline(always)]
+    fn value_literal_rhs(&self, a: T, b: T::Base) -> T
+    where
+        T: Float,
+    {
+        a.linear(|a| a - b, T::Base::ONE)
+    }
+    #[inline(always)]
+    fn value_literal_lhs(&self, a: T::Base, b: T) -> T
+    where
+        T: Float,
+    {
+        b.linear(|b| a - b, -T::Base::ONE)
     }
     #[inline(always)]
     fn slope_lhs(&self, _a: T, _b: T, _y: T) -> T

@@ -40,3 +40,19 @@ pub(crate) fn binary<T, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(
         op.value(a, b, y, saved);
     }
 }
+
+/// Computes a function of each number.
+#[inline(always)]
+pub(crate) fn each<T: Copy, S: Shape>(x: &[T], y: &mut [T], f: impl Fn(T) -> T) {
+    #[inline(always)]
+    fn small<T: Copy>(x: &[T], y: &mut [T], f: impl Fn(T) -> T) {
+        for (y, &x) in y.iter_mut().zip(x) {
+            *y = f(x);
+        }
+    }
+    #[inline(never)]
+    fn large<T: Copy>(x: &[T], y: &mut [T], f: impl Fn(T) -> T) {
+        small(x, y, f);
+    }
+    if const { S::NUMEL >= LARGE } { large(x, y, f) } else { small(x, y, f) }
+}

@@ -11,7 +11,7 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     type Output = S;
     type Saved = Nothing;
     const EAGER: bool = true;
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
         y.copy_from_slice(x);
         T::apply_each(y, self);
@@ -46,6 +46,22 @@ pub trait Elementwise: Operation {}
 pub trait Pairwise<T>: Elementwise {
     /// f(a, b).
     fn value(&self, a: T, b: T) -> T;
+    /// f(a, b) beside a literal b. (Dual numbers need not multiply by its tangents, which are zero.)
+    #[inline(always)]
+    fn value_literal_rhs(&self, a: T, b: T::Base) -> T
+    where
+        T: Float,
+    {
+        self.value(a, T::from_base(b))
+    }
+    /// f(a, b) beside a literal a.
+    #[inline(always)]
+    fn value_literal_lhs(&self, a: T::Base, b: T) -> T
+    where
+        T: Float,
+    {
+        self.value(T::from_base(a), b)
+    }
     /// ∂f/∂a, where `y` is f(a, b).
     fn slope_lhs(&self, a: T, b: T, y: T) -> T
     where
@@ -90,33 +106,36 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     type Saved = Nothing;
     const EAGER: bool = true;
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
         let walk = const { &Pair::<A, B>::WALK };
         let n = walk.run;
-        walk.runs(|i, j, o| {
-            let y = &mut y[o..][..n];
-            match (walk.lhs, walk.rhs) {
-                (true, true) => {
-                    for ((y, &a), &b) in y.iter_mut().zip(&a[i..][..n]).zip(&b[j..][..n]) {
-                        *y = self.value(a, b);
+        walk.runs(
+            #[cfg_attr(not(debug_assertions), inline(always))]
+            |i, j, o| {
+                let y = &mut y[o..][..n];
+                match (walk.lhs, walk.rhs) {
+                    (true, true) => {
+                        for ((y, &a), &b) in y.iter_mut().zip(&a[i..][..n]).zip(&b[j..][..n]) {
+                            *y = self.value(a, b);
+                        }
                     }
-                }
-                (true, false) => {
-                    let b = b[j];
-                    for (y, &a) in y.iter_mut().zip(&a[i..][..n]) {
-                        *y = self.value(a, b);
+                    (true, false) => {
+                        let b = b[j];
+                        for (y, &a) in y.iter_mut().zip(&a[i..][..n]) {
+                            *y = self.value(a, b);
+                        }
                     }
-                }
-                (false, true) => {
-                    let a = a[i];
-                    for (y, &b) in y.iter_mut().zip(&b[j..][..n]) {
-                        *y = self.value(a, b);
+                    (false, true) => {
+                        let a = a[i];
+                        for (y, &b) in y.iter_mut().zip(&b[j..][..n]) {
+                            *y = self.value(a, b);
+                        }
                     }
+                    (false, false) => y.fill(self.value(a[i], b[j])),
                 }
-                (false, false) => y.fill(self.value(a[i], b[j])),
-            }
-        });
+            },
+        );
     }
 
     #[inline]

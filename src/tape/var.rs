@@ -1,7 +1,7 @@
 //! Variables: elements whose tensors are handles into a tape.
 
 use crate::number::Float;
-use crate::rule::{BinaryOp, Operation, UnaryOp};
+use crate::rule::{BinaryOp, Operation, Pairwise, UnaryOp};
 use crate::shape::Shape;
 use crate::tape::buffers::{Buffers, Heap};
 use crate::tape::copy::{Detached, Stacked};
@@ -158,21 +158,19 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
     }
 
     #[inline(always)]
-    fn literal_rhs<O: BinaryOp<T, A, ()>, A: Shape>(
-        op: O,
-        a: &Slot<'t, T, B, A>,
-        c: T::Base,
-    ) -> Slot<'t, T, B, O::Output> {
-        Slot::new(a.tape, a.tape.literal_rhs::<O, A>(op, a.operand, T::from_base(c)))
+    fn literal_rhs<O, A: Shape>(op: O, a: &Slot<'t, T, B, A>, literal: T::Base) -> Slot<'t, T, B, A>
+    where
+        O: Pairwise<T> + BinaryOp<T, A, (), Output = A>,
+    {
+        Slot::new(a.tape, a.tape.literal_rhs::<O, A>(op, a.operand, T::from_base(literal)))
     }
 
     #[inline(always)]
-    fn literal_lhs<O: BinaryOp<T, (), C>, C: Shape>(
-        op: O,
-        c: T::Base,
-        b: &Slot<'t, T, B, C>,
-    ) -> Slot<'t, T, B, O::Output> {
-        Slot::new(b.tape, b.tape.literal_lhs::<O, C>(op, T::from_base(c), b.operand))
+    fn literal_lhs<O, C: Shape>(op: O, literal: T::Base, b: &Slot<'t, T, B, C>) -> Slot<'t, T, B, C>
+    where
+        O: Pairwise<T> + BinaryOp<T, (), C, Output = C>,
+    {
+        Slot::new(b.tape, b.tape.literal_lhs::<O, C>(op, T::from_base(literal), b.operand))
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! Modes: how an element type stores a tensor and runs an operation on it.
 
 use crate::number::{Float, Primitive, Stored};
-use crate::rule::{BinaryOp, UnaryOp};
+use crate::rule::{BinaryOp, Pairwise, UnaryOp};
 use crate::shape::Shape;
 
 /// What each element of a tensor is, and with it the mode in which a program runs.
@@ -94,23 +94,21 @@ pub trait Real: Element<Number: Float<Base = Self::Base>> {
         }
         Self::lift::<A, B>(like, &data)
     }
-    /// op(a, c), where `c` is a literal.
-    #[inline(always)]
-    fn literal_rhs<O: BinaryOp<Self::Number, A, ()>, A: Shape>(
-        op: O,
-        a: &Self::Repr<A>,
-        c: Self::Base,
-    ) -> Self::Repr<O::Output> {
-        Self::binary::<O, A, ()>(op, a, &Self::lift::<A, ()>(a, &c))
+    /// An operation between a tensor and a literal on its right.
+    #[inline]
+    fn literal_rhs<O, A: Shape>(op: O, a: &Self::Repr<A>, literal: Self::Base) -> Self::Repr<A>
+    where
+        O: Pairwise<Self::Number> + BinaryOp<Self::Number, A, (), Output = A>,
+    {
+        Self::binary::<O, A, ()>(op, a, &Self::lift::<A, ()>(a, &literal))
     }
-    /// op(c, b), where `c` is a literal.
-    #[inline(always)]
-    fn literal_lhs<O: BinaryOp<Self::Number, (), B>, B: Shape>(
-        op: O,
-        c: Self::Base,
-        b: &Self::Repr<B>,
-    ) -> Self::Repr<O::Output> {
-        Self::binary::<O, (), B>(op, &Self::lift::<B, ()>(b, &c), b)
+    /// An operation between a literal on the left and a tensor.
+    #[inline]
+    fn literal_lhs<O, B: Shape>(op: O, literal: Self::Base, b: &Self::Repr<B>) -> Self::Repr<B>
+    where
+        O: Pairwise<Self::Number> + BinaryOp<Self::Number, (), B, Output = B>,
+    {
+        Self::binary::<O, (), B>(op, &Self::lift::<B, ()>(b, &literal), b)
     }
     /// The same values, with every derivative cut off.
     fn detach<A: Shape>(a: &Self::Repr<A>) -> Self::Repr<A>;

@@ -1,7 +1,7 @@
 //! The plain mode: numbers in place, computed at once. Dual numbers are numbers, so this is forward mode too.
 
 use crate::number::{Float, Stored};
-use crate::rule::{BinaryOp, Saved, UnaryOp, compute};
+use crate::rule::{BinaryOp, Pairwise, Saved, UnaryOp, compute};
 use crate::shape::Shape;
 use crate::tensor::{Element, Real};
 
@@ -10,7 +10,7 @@ impl<T: Stored> Element for T {
     type Number = T;
     type Repr<S: Shape> = S::Array<T>;
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &A::Array<T>) -> <O::Output as Shape>::Array<T> {
         let mut y = <O::Output as Shape>::splat(T::FILLER);
         let mut saved = O::Saved::splat(T::FILLER);
@@ -19,7 +19,7 @@ impl<T: Stored> Element for T {
         y
     }
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn binary<O: BinaryOp<T, A, B>, A: Shape, B: Shape>(
         op: O,
         a: &A::Array<T>,
@@ -59,6 +59,26 @@ impl<T: Float> Real for T {
     #[inline]
     fn lift<A: Shape, B: Shape>(_: &A::Array<T>, data: &B::Array<T::Base>) -> B::Array<T> {
         convert::<B, _, _>(data, T::from_base)
+    }
+
+    #[inline]
+    fn literal_rhs<O, A: Shape>(op: O, a: &A::Array<T>, literal: T::Base) -> A::Array<T>
+    where
+        O: Pairwise<T> + BinaryOp<T, A, (), Output = A>,
+    {
+        let mut y = A::splat(T::FILLER);
+        compute::each::<T, A>(A::flat(a), A::flat_mut(&mut y), |a| op.value_literal_rhs(a, literal));
+        y
+    }
+
+    #[inline]
+    fn literal_lhs<O, B: Shape>(op: O, literal: T::Base, b: &B::Array<T>) -> B::Array<T>
+    where
+        O: Pairwise<T> + BinaryOp<T, (), B, Output = B>,
+    {
+        let mut y = B::splat(T::FILLER);
+        compute::each::<T, B>(B::flat(b), B::flat_mut(&mut y), |b| op.value_literal_lhs(literal, b));
+        y
     }
 
     #[inline]

@@ -29,6 +29,7 @@ use crate::transform::lanes::{LANES, LaneCount, lanes};
 /// );
 /// assert_eq!(jacobian, tensor([[1.0, 0.0], [0.0, 2.0]]));
 /// ```
+#[inline(always)]
 pub fn jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
     f: impl FnMut(Tensor<Dual<T, LANES>, A>) -> Tensor<Dual<T, LANES>, B>,
     at: &Tensor<T, A>,
@@ -44,6 +45,7 @@ pub fn jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
 /// let (y, jacobian) = value_and_jacfwd(|x| x * x, &tensor([3.0, 4.0]));
 /// assert_eq!((y, jacobian), (tensor([9.0, 16.0]), tensor([[6.0, 0.0], [0.0, 8.0]])));
 /// ```
+#[inline(always)]
 pub fn value_and_jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
     f: impl FnMut(Tensor<Dual<T, LANES>, A>) -> Tensor<Dual<T, LANES>, B>,
     at: &Tensor<T, A>,
@@ -59,6 +61,7 @@ impl<const K: usize> LaneCount<K> {
     ///
     /// assert_eq!(lanes::<1>().jacfwd(|x| 2.0 * x, &tensor([3.0])), tensor([[2.0]]));
     /// ```
+    #[inline(always)]
     pub fn jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
         self,
         f: impl FnMut(Tensor<Dual<T, K>, A>) -> Tensor<Dual<T, K>, B>,
@@ -75,16 +78,16 @@ impl<const K: usize> LaneCount<K> {
     /// let (y, slope) = lanes::<1>().value_and_jacfwd(|x| x * x, &tensor(3.0));
     /// assert_eq!((y, slope), (tensor(9.0), tensor(6.0)));
     /// ```
+    #[inline(always)]
     pub fn value_and_jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
         self,
         mut f: impl FnMut(Tensor<Dual<T, K>, A>) -> Tensor<Dual<T, K>, B>,
         at: &Tensor<T, A>,
     ) -> (Tensor<T, B>, Tensor<T, Join<B, A>>) {
         let (mut value, mut jacobian) = (Tensor::full(T::FILLER), Tensor::full(T::FILLER));
-        let mut x = constants(at);
         for first in (0..A::NUMEL).step_by(K) {
             let columns = first..A::NUMEL.min(first + K);
-            let y = f(seeded(&mut x, columns.clone()));
+            let y = f(seeded(at, columns.clone()));
             let rows = jacobian.as_mut_slice().chunks_exact_mut(A::NUMEL);
             for ((value, row), y) in value.as_mut_slice().iter_mut().zip(rows).zip(y.as_slice()) {
                 *value = y.value;
@@ -95,26 +98,18 @@ impl<const K: usize> LaneCount<K> {
     }
 }
 
-/// A tensor as dual numbers without tangents.
-pub(super) fn constants<T: Float, S: Shape, const K: usize>(at: &Tensor<T, S>) -> Tensor<Dual<T, K>, S> {
+/// A tensor as dual numbers, in which those of a range, at most `K`, are variables, one in each lane.
+#[inline(always)]
+pub(super) fn seeded<T: Float, S: Shape, const K: usize>(
+    at: &Tensor<T, S>,
+    variables: core::ops::Range<usize>,
+) -> Tensor<Dual<T, K>, S> {
     let mut x = Tensor::full(Dual::FILLER);
     for (x, &at) in x.as_mut_slice().iter_mut().zip(at.as_slice()) {
-        *x = Dual::constant(at);
+        x.value = at;
     }
-    x
-}
-
-/// A copy in which the numbers of a range, at most `K`, are variables, one in each lane.
-pub(super) fn seeded<T: Float, S: Shape, const K: usize>(
-    x: &mut Tensor<Dual<T, K>, S>,
-    range: core::ops::Range<usize>,
-) -> Tensor<Dual<T, K>, S> {
-    for (lane, x) in x.as_mut_slice()[range.clone()].iter_mut().enumerate() {
+    for (lane, x) in x.as_mut_slice()[variables].iter_mut().enumerate() {
         x.tangents[lane] = T::ONE;
     }
-    let variables = *x;
-    for (lane, x) in x.as_mut_slice()[range].iter_mut().enumerate() {
-        x.tangents[lane] = T::ZERO;
-    }
-    variables
+    x
 }

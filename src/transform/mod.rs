@@ -17,6 +17,7 @@ mod jvp;
 mod lanes;
 mod start;
 mod vjp;
+mod wide;
 
 pub use derivative::derivative;
 pub use derivatives::{derivatives, nth_derivative};
@@ -37,3 +38,4 @@ pub use jvp::jvp;
 pub use lanes::{LANES, LaneCount, lanes};
 #[cfg(feature = "alloc")]
 pub use vjp::vjp;
+pub use wide::wide;
