@@ -16,7 +16,7 @@ pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [us
 /// c += a · b, where sums are not so long that they need blocks: small programs hold no more than this. The middle loop is
 /// outside the innermost one, so that rows are read and written in order. Inlined, so that the sizes are constants there; for
 /// firmware, small code counts more.
-#[cfg_attr(feature = "std", inline(always))]
+#[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
 pub(super) fn short_product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= m * k && b.len() >= k * n && c.len() >= m * n);
     for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
@@ -27,6 +27,7 @@ pub(super) fn short_product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n
 }
 
 /// c += a · bᵀ.
+#[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
 pub(super) fn product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= m * k && b.len() >= n * k && c.len() >= m * n);
     for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
@@ -48,7 +49,7 @@ pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
 }
 
 /// c += aᵀ · b, as in [`short_product`].
-#[cfg_attr(feature = "std", inline(always))]
+#[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
 pub(super) fn short_product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= k * m && b.len() >= k * n && c.len() >= m * n);
     for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)).take(k) {
@@ -95,7 +96,7 @@ pub(super) fn dot<T: Semiring>(a: &[T], b: &[T]) -> T {
 }
 
 /// c += factor · b.
-#[inline(always)]
+#[inline]
 pub(super) fn add_scaled<T: Semiring>(factor: T, b: &[T], c: &mut [T]) {
     for (c, &b) in c.iter_mut().zip(b) {
         *c = factor.times_plus(b, *c);

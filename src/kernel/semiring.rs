@@ -95,7 +95,7 @@ macro_rules! floats {
                 #[cfg(not(all(feature = "std", target_feature = "fma")))]
                 return self * b + c;
             }
-            #[inline]
+            #[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
@@ -105,7 +105,7 @@ macro_rules! floats {
                 }
                 if is_small(sizes) { naive::short_product(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
-            #[inline]
+            #[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
             fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
@@ -115,7 +115,7 @@ macro_rules! floats {
                 }
                 if is_small(sizes) { naive::product_nt(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
-            #[inline]
+            #[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
             fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {

@@ -1,13 +1,13 @@
 //! Two objectives of ADBench: whole programs.
 
 #[path = "../../../examples/adbench/mod.rs"]
-mod adbench;
+mod examples;
 
 use crate::case::{Case, Expected, US, candidate};
 use crate::report::Report;
-use adbench::bundle::{Scene, reprojection_error, reprojection_jacobian};
-use adbench::mixture::{in_order, objective, read};
-use adbench::numbers;
+use examples::bundle::{Scene, reprojection_error, reprojection_jacobian};
+use examples::mixture::{in_order, objective, read};
+use examples::numbers;
 use wengert::{Parameters, Tape};
 
 pub(crate) fn run(report: &mut Report) {

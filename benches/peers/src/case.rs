@@ -2,6 +2,7 @@
 
 use crate::measure::{Effort, Program, Times, interleaved};
 use cpu_time::ThreadTime;
+use std::fmt::Display;
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -108,8 +109,8 @@ pub(crate) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub(crate) fn new(name: impl Into<String>, size: impl ToString) -> Self {
-        Case { name: name.into(), size: size.to_string(), candidates: Vec::new() }
+    pub(crate) fn new(name: impl Into<String>, size: impl Display) -> Self {
+        Case { name: name.into(), size: format!("{size}"), candidates: Vec::new() }
     }
 
     /// Lets a candidate take part, once it has shown that it computes what is expected. The first one should be [`US`].
@@ -170,7 +171,7 @@ impl Outcome {
     }
 }
 
-impl std::fmt::Display for Outcome {
+impl Display for Outcome {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}:", self.case, self.size)?;
         for who in &self.who {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// One thing that was asked for.
 struct Limit {
     work: String,
-    limit: String,
+    bound: String,
     /// What was measured, and whether that is enough. Nothing where it was not measured.
     measured: Option<(String, bool)>,
 }
@@ -33,13 +33,13 @@ pub(crate) fn table(report: &Report) -> String {
         limits.push(against(report, [case, size, to], limit));
     }
     let mut text = String::from("| work | at least as good as | measured | met |\n|---|---|---|---|\n");
-    for Limit { work, limit, measured } in limits {
+    for Limit { work, bound, measured } in limits {
         let (measured, met) = match measured {
             Some((measured, true)) => (measured, "yes"),
             Some((measured, false)) => (measured, "**no**"),
             None => (String::new(), "not measured"),
         };
-        let _ = writeln!(text, "| {work} | {limit} | {measured} | {met} |");
+        let _ = writeln!(text, "| {work} | {bound} | {measured} | {met} |");
     }
     text
 }
@@ -72,13 +72,13 @@ fn products(report: &Report, number: &str, limits: &mut Vec<Limit>) {
     };
     limits.push(Limit {
         work: format!("n×n product, {number}"),
-        limit: "the time of the fastest peer × 1.05".to_string(),
+        bound: "the time of the fastest peer × 1.05".to_string(),
         measured: sizes(fastest),
     });
     let share = |size: &str| report.find(&case, size)?.ratio("FMA peak", US).map(|share| (share, share >= 0.85));
     limits.push(Limit {
         work: format!("n×n product, {number}, n ≥ 32"),
-        limit: "0.85 of the FMA peak".to_string(),
+        bound: "0.85 of the FMA peak".to_string(),
         measured: sizes(share),
     });
     for name in ["a·bᵀ", "aᵀ·b"] {
@@ -86,7 +86,7 @@ fn products(report: &Report, number: &str, limits: &mut Vec<Limit>) {
         let share = |size: &str| report.find(&case, size)?.ratio("a·b", US).map(|share| (share, share >= 0.9));
         limits.push(Limit {
             work: format!("{name}, {number}, n ≥ 16"),
-            limit: "0.9 of the speed of a·b".to_string(),
+            bound: "0.9 of the speed of a·b".to_string(),
             measured: sizes(share),
         });
     }
@@ -102,7 +102,7 @@ fn scalars(report: &Report, limits: &mut Vec<Limit>) {
         let theirs = fastest(&["num-dual", "echidna", "hyperdual"]);
         limits.push(Limit {
             work: format!("Rosenbrock by forward mode, n = {size}"),
-            limit: "the fastest of num-dual, echidna, hyperdual".to_string(),
+            bound: "the fastest of num-dual, echidna, hyperdual".to_string(),
             measured: at_most(ours.zip(theirs).map(|(ours, theirs)| ours / theirs), 1.0),
         });
     }
@@ -110,7 +110,7 @@ fn scalars(report: &Report, limits: &mut Vec<Limit>) {
         let outcome = report.find(&format!("Rosenbrock by reverse mode {form}"), "1000");
         limits.push(Limit {
             work: format!("Rosenbrock by reverse mode, n = 1000, {form}"),
-            limit: format!("{limit} × the plain function"),
+            bound: format!("{limit} × the plain function"),
             measured: at_most(outcome.and_then(|outcome| outcome.ratio(US, "plain function")), limit),
         });
     }
@@ -120,7 +120,7 @@ fn scalars(report: &Report, limits: &mut Vec<Limit>) {
 fn against(report: &Report, [case, size, to]: [&str; 3], limit: f64) -> Limit {
     Limit {
         work: format!("{case}, {size}"),
-        limit: format!("{limit} × {to}"),
+        bound: format!("{limit} × {to}"),
         measured: at_most(report.find(case, size).and_then(|outcome| outcome.ratio(US, to)), limit),
     }
 }
@@ -142,7 +142,7 @@ fn networks(report: &Report, limits: &mut Vec<Limit>) {
         };
         limits.push(Limit {
             work: format!("{case}, 32"),
-            limit: format!("1.15 × ({PRODUCTS:.3} × the products of the forward pass + the rest of it)"),
+            bound: format!("1.15 × ({PRODUCTS:.3} × the products of the forward pass + the rest of it)"),
             measured: at_most(ratio(), 1.15),
         });
     }
@@ -158,7 +158,7 @@ fn lanes(report: &Report, limits: &mut Vec<Limit>) {
                 (64.0 * 32.0 * (k + 1.0) + 32.0 * 10.0 * (2.0 * k + 1.0)) / ((64.0 * 32.0 + 32.0 * 10.0) * k);
             limits.push(Limit {
                 work: format!("MLP {activation} with K = {k} tangents, against K plain passes"),
-                limit: format!("1.2 × {operations:.2}, the ratio of multiplications"),
+                bound: format!("1.2 × {operations:.2}, the ratio of multiplications"),
                 measured: at_most(ratio.map(|ratio| ratio / k), 1.2 * operations),
             });
         }

@@ -2,16 +2,18 @@
 
 #![expect(unsafe_code, reason = "two of the peers are called by pointers")]
 
+mod transposed;
+mod vectors;
+
 use crate::case::{Candidate, Case, Expected, OnALine, Sample, US, candidate};
 use crate::measure::digits;
 use crate::peak::FusedMultiplyAdds;
 use crate::report::Report;
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, Par};
-use nalgebra::{DMatrix, DVector, SMatrix};
+use nalgebra::{DMatrix, SMatrix};
 use std::fmt::Write as _;
-use wengert::op::MatMul;
-use wengert::{BinaryOp, Const, Matrix, Primitive, Tensor, Vector, einsum};
+use wengert::{Matrix, Primitive, Tensor};
 
 /// The floats, and what two peers need to be told for each.
 trait Number: Primitive + Into<f64> + nalgebra::RealField + faer::traits::ComplexField {
@@ -98,20 +100,20 @@ fn of<T: Number>(report: &mut Report) {
     square::<T, 96>(report);
     square::<T, 128>(report);
     square::<T, 256>(report);
-    transposed::<T, 16>(report);
-    transposed::<T, 24>(report);
-    transposed::<T, 32>(report);
-    transposed::<T, 48>(report);
-    transposed::<T, 64>(report);
-    transposed::<T, 96>(report);
-    transposed::<T, 128>(report);
-    transposed::<T, 256>(report);
-    vectors::<T, 16>(report);
-    vectors::<T, 64>(report);
-    vectors::<T, 256>(report);
-    batch::<T, 4>(report);
-    batch::<T, 16>(report);
-    batch::<T, 32>(report);
+    transposed::transposed::<T, 16>(report);
+    transposed::transposed::<T, 24>(report);
+    transposed::transposed::<T, 32>(report);
+    transposed::transposed::<T, 48>(report);
+    transposed::transposed::<T, 64>(report);
+    transposed::transposed::<T, 96>(report);
+    transposed::transposed::<T, 128>(report);
+    transposed::transposed::<T, 256>(report);
+    vectors::vectors::<T, 16>(report);
+    vectors::vectors::<T, 64>(report);
+    vectors::vectors::<T, 256>(report);
+    vectors::batch::<T, 4>(report);
+    vectors::batch::<T, 16>(report);
+    vectors::batch::<T, 32>(report);
 }
 
 // --- n×n times n×n ---------------------------------------------------------------------------------------------------
@@ -200,7 +202,7 @@ fn loops<T: Number, const N: usize>(operands: &Operands<T, N>) -> Candidate<'sta
                 *c = [T::ZERO; N];
                 for (&a, b) in a.iter().zip(&*b) {
                     for (c, &b) in c.iter_mut().zip(b) {
-                        *c = *c + a * b;
+                        *c += a * b;
                     }
                 }
             }
@@ -305,240 +307,4 @@ pub(crate) fn speeds(report: &Report) -> String {
             writeln!(text, "| {} | {n} | {} | {} |", outcome.case, digits(operations / us), digits(operations / peak));
     }
     text
-}
-
-// --- One operand transposed, as on the way back -----------------------------------------------------------------------
-
-type Square<const N: usize> = (Const<N>, Const<N>);
-
-fn transposed<T: Number, const N: usize>(report: &mut Report) {
-    let operands = Operands::<T, N>::new();
-    let [nn, nt, tn] = &operands.expected;
-    let strides = ([N.cast_signed(), 1], [1, N.cast_signed()]);
-    let case = Case::new(format!("a·bᵀ {}", T::NAME), N)
-        .with(
-            nt,
-            pullback(&operands, |a, b, c| {
-                BinaryOp::<T, Square<N>, Square<N>>::pullback_lhs(&MatMul, &[], b, &[], &[], a, c);
-            }),
-        )
-        .with(nn, wengert(&operands).called("a·b"))
-        .with(nt, einsum_nt(&operands))
-        .with(nt, faer_transposed(&operands, false, true))
-        .with(nt, matrixmultiply_strided(&operands, strides.0, strides.1));
-    report.measure(case);
-    let case = Case::new(format!("aᵀ·b {}", T::NAME), N)
-        .with(
-            tn,
-            pullback(&operands, |a, b, c| {
-                BinaryOp::<T, Square<N>, Square<N>>::pullback_rhs(&MatMul, a, &[], &[], &[], b, c);
-            }),
-        )
-        .with(nn, wengert(&operands).called("a·b"))
-        .with(tn, einsum_tn(&operands))
-        .with(tn, faer_transposed(&operands, true, false))
-        .with(tn, matrixmultiply_strided(&operands, strides.1, strides.0));
-    report.measure(case);
-}
-
-/// What the pullbacks of `mm` run. They add to what is there.
-fn pullback<T: Number, const N: usize>(
-    operands: &Operands<T, N>,
-    run: impl Fn(&[T], &[T], &mut [T]) + 'static,
-) -> Candidate<'static> {
-    let state = (tensor::<T, N>(&operands.a), tensor::<T, N>(&operands.b), OnALine(Matrix::<T, N, N>::zeros()));
-    candidate(
-        US,
-        state,
-        move |(a, b, c)| run(a.0.as_slice(), b.0.as_slice(), c.0.as_mut_slice()),
-        |(_, _, c)| numbers(c.0.as_slice()),
-    )
-}
-
-fn einsum_nt<T: Number, const N: usize>(operands: &Operands<T, N>) -> Candidate<'static> {
-    let state = (tensor::<T, N>(&operands.a), tensor::<T, N>(&operands.b), OnALine(Matrix::<T, N, N>::zeros()));
-    candidate(
-        "einsum!",
-        state,
-        |(a, b, c)| {
-            let (a, b) = (&a.0, &b.0);
-            c.0 = einsum!(a[i, k] * b[j, k] -> [i, j]);
-        },
-        |(_, _, c)| numbers(c.0.as_slice()),
-    )
-}
-
-fn einsum_tn<T: Number, const N: usize>(operands: &Operands<T, N>) -> Candidate<'static> {
-    let state = (tensor::<T, N>(&operands.a), tensor::<T, N>(&operands.b), OnALine(Matrix::<T, N, N>::zeros()));
-    candidate(
-        "einsum!",
-        state,
-        |(a, b, c)| {
-            let (a, b) = (&a.0, &b.0);
-            c.0 = einsum!(a[k, i] * b[k, j] -> [i, j]);
-        },
-        |(_, _, c)| numbers(c.0.as_slice()),
-    )
-}
-
-fn faer_transposed<T: Number, const N: usize>(operands: &Operands<T, N>, a_is: bool, b_is: bool) -> Candidate<'static> {
-    candidate(
-        "faer",
-        (faer_matrix::<T, N>(&operands.a), faer_matrix::<T, N>(&operands.b), Mat::<T>::zeros(N, N)),
-        move |(a, b, c)| {
-            let a = if a_is { a.transpose() } else { a.as_ref() };
-            let b = if b_is { b.transpose() } else { b.as_ref() };
-            matmul(c.as_mut(), Accum::Replace, a, b, T::ONE, Par::Seq);
-        },
-        |(_, _, c)| rows(N, |i, j| c[(i, j)]),
-    )
-}
-
-fn matrixmultiply_strided<T: Number, const N: usize>(
-    operands: &Operands<T, N>,
-    a_strides: [isize; 2],
-    b_strides: [isize; 2],
-) -> Candidate<'static> {
-    let state = (tensor::<T, N>(&operands.a), tensor::<T, N>(&operands.b), OnALine(Matrix::<T, N, N>::zeros()));
-    candidate(
-        "matrixmultiply",
-        state,
-        move |(a, b, c)| {
-            T::matrixmultiply(N, (a.0.as_slice(), a_strides), (b.0.as_slice(), b_strides), c.0.as_mut_slice());
-        },
-        |(_, _, c)| numbers(c.0.as_slice()),
-    )
-}
-
-// --- Matrices and vectors ---------------------------------------------------------------------------------------------
-
-fn vectors<T: Number, const N: usize>(report: &mut Report) {
-    let operands = Operands::<T, N>::new();
-    let (a, x, y) = (&operands.a, &operands.b[..N], &operands.b[N..2 * N]);
-    let at = |i: usize, j: usize| -> f64 { a[i * N + j].into() };
-    let [x_at, y_at] = [x, y].map(|x| move |i: usize| -> f64 { x[i].into() });
-    let expected =
-        |sum: &dyn Fn(usize) -> f64, count| Expected::within(bound::<T>(N), (0..count).map(sum).collect::<Vec<f64>>());
-    let vector = |x: &[T]| OnALine(Vector::<T, N>::from_slice(x).expect("there are N numbers"));
-    let (matrix, zeros) = (tensor::<T, N>(a), OnALine(Vector::<T, N>::zeros()));
-    let (dynamic, [dynamic_x, dynamic_y]) = (DMatrix::from_row_slice(N, N, a), [x, y].map(DVector::from_column_slice));
-
-    let mv = expected(&|i| (0..N).map(|j| at(i, j) * x_at(j)).sum(), N);
-    let case = Case::new(format!("matrix · vector {}", T::NAME), N)
-        .with(
-            &mv,
-            candidate(
-                US,
-                (matrix, vector(x), zeros),
-                |(a, x, y)| a.0.mv_into(&x.0, &mut y.0),
-                |(_, _, y)| numbers(y.0.as_slice()),
-            ),
-        )
-        .with(
-            &mv,
-            candidate(
-                "nalgebra DMatrix",
-                (dynamic.clone(), dynamic_x.clone(), DVector::zeros(N)),
-                |(a, x, y)| a.mul_to(x, y),
-                |(_, _, y)| numbers(y.as_slice()),
-            ),
-        )
-        .with(&mv, faer_vector(&operands, false));
-    report.measure(case);
-
-    let vm = expected(&|j| (0..N).map(|i| x_at(i) * at(i, j)).sum(), N);
-    let case = Case::new(format!("vector · matrix {}", T::NAME), N)
-        .with(
-            &vm,
-            candidate(
-                US,
-                (matrix, vector(x), zeros),
-                |(a, x, y)| x.0.vm_into(&a.0, &mut y.0),
-                |(_, _, y)| numbers(y.0.as_slice()),
-            ),
-        )
-        .with(
-            &vm,
-            candidate(
-                "nalgebra DMatrix",
-                (dynamic, dynamic_x.clone(), DVector::zeros(N)),
-                |(a, x, y)| a.tr_mul_to(x, y),
-                |(_, _, y)| numbers(y.as_slice()),
-            ),
-        )
-        .with(&vm, faer_vector(&operands, true));
-    report.measure(case);
-
-    let outer = expected(&|place| x_at(place / N) * y_at(place % N), N * N);
-    let case = Case::new(format!("vector · vectorᵀ {}", T::NAME), N)
-        .with(
-            &outer,
-            candidate(
-                US,
-                (vector(x), vector(y), OnALine(Matrix::<T, N, N>::zeros())),
-                |(x, y, c)| x.0.binary_into(wengert::op::Outer, &y.0, &mut c.0),
-                |(_, _, c)| numbers(c.0.as_slice()),
-            ),
-        )
-        .with(
-            &outer,
-            candidate(
-                "nalgebra DMatrix",
-                (dynamic_x, dynamic_y, DMatrix::zeros(N, N)),
-                |(x, y, c)| c.ger(T::ONE, x, y, T::ZERO),
-                |(_, _, c)| rows(N, |i, j| c[(i, j)]),
-            ),
-        );
-    report.measure(case);
-}
-
-fn faer_vector<T: Number, const N: usize>(operands: &Operands<T, N>, transposed: bool) -> Candidate<'static> {
-    let x = Mat::from_fn(N, 1, |i, _| operands.b[i]);
-    candidate(
-        "faer",
-        (faer_matrix::<T, N>(&operands.a), x, Mat::<T>::zeros(N, 1)),
-        move |(a, x, y)| {
-            let a = if transposed { a.transpose() } else { a.as_ref() };
-            matmul(y.as_mut(), Accum::Replace, a, x.as_ref(), T::ONE, Par::Seq);
-        },
-        |(_, _, y)| (0..N).map(|i| y[(i, 0)].into()).collect(),
-    )
-}
-
-/// How many matrices a batch has.
-const BATCH: usize = 8;
-
-/// Eight products of n×n matrices.
-fn batch<T: Number, const N: usize>(report: &mut Report) {
-    let mut sample = Sample::new(2);
-    let [a, b] = [0; 2].map(|_| (0..BATCH * N * N).map(|_| T::of(sample.next())).collect::<Vec<T>>());
-    let products = a
-        .chunks(N * N)
-        .zip(b.chunks(N * N))
-        .flat_map(|(a, b)| by_hand::<N>(|i, j| a[i * N + j].into(), |i, j| b[i * N + j].into()));
-    let expected = Expected::within(bound::<T>(N), products.collect::<Vec<f64>>());
-    type Batch<T, const N: usize> = Tensor<T, (Const<BATCH>, Const<N>, Const<N>)>;
-    let [ta, tb] = [&a, &b].map(|x| OnALine(Batch::<T, N>::from_slice(x).expect("there are 8·N·N numbers")));
-    let state = (ta, tb, OnALine(Batch::<T, N>::zeros()));
-    let [fa, fb] = [&a, &b].map(|x| x.chunks(N * N).map(faer_matrix::<T, N>).collect::<Vec<_>>());
-    let zeros = vec![Mat::<T>::zeros(N, N); BATCH];
-    let case = Case::new(format!("8 products {}", T::NAME), N)
-        .with(
-            &expected,
-            candidate(US, state, |(a, b, c)| a.0.bmm_into(&b.0, &mut c.0), |(_, _, c)| numbers(c.0.as_slice())),
-        )
-        .with(
-            &expected,
-            candidate(
-                "faer",
-                (fa, fb, zeros),
-                |(a, b, c)| {
-                    for ((a, b), c) in a.iter().zip(b).zip(c) {
-                        matmul(c.as_mut(), Accum::Replace, a.as_ref(), b.as_ref(), T::ONE, Par::Seq);
-                    }
-                },
-                |(_, _, c)| c.iter().flat_map(|c| rows(N, |i, j| c[(i, j)])).collect(),
-            ),
-        );
-    report.measure(case);
 }

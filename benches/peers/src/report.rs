@@ -46,7 +46,7 @@ impl Report {
     pub(crate) fn finish(&self, write: bool) -> Result<(), Box<dyn Error>> {
         let tables = self.tables();
         println!("{tables}");
-        let csv = self.csv_path();
+        let csv = Self::csv_path();
         std::fs::create_dir_all(csv.parent().expect("a file has a folder"))?;
         std::fs::write(&csv, self.csv())?;
         if write {
@@ -60,7 +60,7 @@ impl Report {
     }
 
     /// One file for each build, so that builds can be compared.
-    fn csv_path(&self) -> PathBuf {
+    fn csv_path() -> PathBuf {
         let name = match build() {
             "default" => "peers.csv".to_string(),
             other => format!("peers-{other}.csv"),

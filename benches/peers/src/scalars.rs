@@ -149,7 +149,7 @@ fn hyperdual<const N: usize, const D: usize>() -> Candidate<'static> {
 }
 
 fn autodiff<const N: usize>() -> Candidate<'static> {
-    let run = |(x, g): &mut ([f64; N], Vec<f64>)| *g = autodiff::grad(|x| rosenbrock(x), x);
+    let run = |(x, g): &mut ([f64; N], Vec<f64>)| *g = autodiff::grad(rosenbrock, x);
     candidate("autodiff", (point::<N>(), Vec::new()), run, |(_, g)| g.clone())
 }
 
@@ -195,13 +195,13 @@ fn reverse_loop<const N: usize>() -> Candidate<'static> {
 }
 
 fn echidna_tape<const N: usize>() -> Candidate<'static> {
-    let run = |(x, g): &mut ([f64; N], Vec<f64>)| *g = echidna::grad(|x| rosenbrock(x), x);
+    let run = |(x, g): &mut ([f64; N], Vec<f64>)| *g = echidna::grad(rosenbrock, x);
     candidate("echidna", (point::<N>(), Vec::new()), run, |(_, g)| g.clone())
 }
 
 /// Recorded once, evaluated again each time.
 fn echidna_recorded<const N: usize>() -> Candidate<'static> {
-    let (mut tape, _) = echidna::record(|x| rosenbrock(x), &point::<N>());
+    let (mut tape, _) = echidna::record(rosenbrock, &point::<N>());
     let run = move |(x, g): &mut ([f64; N], Vec<f64>)| *g = tape.gradient(x);
     candidate("echidna recorded", (point::<N>(), Vec::new()), run, |(_, g)| g.clone())
 }
