@@ -21,9 +21,8 @@ impl<T: Ring, M: Dim, K: Dim> BinaryOp<T, (M, K), (K,)> for MatVec {
     type Saved = Nothing;
     #[inline]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
-        for (y, row) in y.iter_mut().zip(a.chunks_exact(K::SIZE)) {
-            *y = T::dot(row, b);
-        }
+        y.fill(T::ZERO);
+        T::product(a, b, y, [M::SIZE, K::SIZE, 1]);
     }
     /// An outer product: dA += dy · bᵀ.
     #[inline]

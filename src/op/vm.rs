@@ -30,9 +30,7 @@ impl<T: Ring, K: Dim, N: Dim> BinaryOp<T, (K,), (K, N)> for VecMat {
     where
         T: Float,
     {
-        for (da, row) in da.iter_mut().zip(b.chunks_exact(N::SIZE)) {
-            *da = *da + T::dot(row, dy);
-        }
+        T::product(b, dy, da, [K::SIZE, N::SIZE, 1]);
     }
     /// An outer product: dB += a · dyᵀ.
     #[inline]

@@ -93,6 +93,7 @@ where
     match sizes {
         [_, _, 1] => run(k, Only(vector::MatVec { a, b, c })),
         [1, ..] => run(n, Only(vector::VecMat { a, b, c })),
+        [_, 1, _] => run(n, Only(vector::Outer { a, b, c })),
         [_, 6, 6] => run(n, Only(Square::<T, 6>::new(a, b, c))),
         [_, 8, 8] => run(n, Only(Square::<T, 8>::new(a, b, c))),
         [_, 12, 12] => run(n, Only(Square::<T, 12>::new(a, b, c))),
@@ -113,6 +114,7 @@ where
     match sizes {
         [1, ..] => run(k, Only(vector::MatVec { a: b, b: a, c })),
         [_, _, 1] => run(k, Only(vector::MatVec { a, b, c })),
+        [_, 1, _] => run(n, Only(vector::Outer { a, b, c })),
         _ if n < NARROWEST => false,
         _ => run(n, product::TransposedRight { a, b, c, sizes }),
     }
@@ -130,6 +132,7 @@ where
     match sizes {
         [_, _, 1] => run(m, Only(vector::VecMat { a: b, b: a, c })),
         [1, ..] => run(n, Only(vector::VecMat { a, b, c })),
+        [_, 1, _] => run(n, Only(vector::Outer { a, b, c })),
         _ if n < NARROWEST => false,
         _ => run(n, product::TransposedLeft { a, b, c, sizes }),
     }

@@ -1,4 +1,4 @@
-//! A matrix times a vector, from either side.
+//! A matrix times a vector, from either side, and vector times vector.
 
 use super::machine::{Machine, Work};
 use crate::kernel::{BLOCK, Semiring};
@@ -12,6 +12,13 @@ pub(super) struct MatVec<'a, T> {
 
 /// c += a · b, with a vector a.
 pub(super) struct VecMat<'a, T> {
+    pub(super) a: &'a [T],
+    pub(super) b: &'a [T],
+    pub(super) c: &'a mut [T],
+}
+
+/// c += a · bᵀ, with vectors a and b.
+pub(super) struct Outer<'a, T> {
     pub(super) a: &'a [T],
     pub(super) b: &'a [T],
     pub(super) c: &'a mut [T],
@@ -136,6 +143,25 @@ fn rest<T: Semiring>(a: &[T], b: &[T], c: &mut [T], j: usize) {
     for (&a, row) in a.iter().zip(b.chunks_exact(n)) {
         for (c, &b) in c[j..].iter_mut().zip(&row[j..]) {
             *c = a.times_plus(b, *c);
+        }
+    }
+}
+
+impl<T: Semiring> Work<T> for Outer<'_, T> {
+    #[inline(always)]
+    fn run<M: Machine<T>>(self, machine: M) {
+        let Outer { a, b, c } = self;
+        let n = b.len();
+        let whole = n - n % M::LANES;
+        for (&a, c) in a.iter().zip(c.chunks_exact_mut(n)) {
+            let factor = machine.splat(a);
+            for j in (0..whole).step_by(M::LANES) {
+                let c = &mut c[j..];
+                machine.store(machine.multiply_add(factor, machine.load(&b[j..]), machine.load(c)), c);
+            }
+            for (c, &b) in c[whole..].iter_mut().zip(&b[whole..]) {
+                *c = machine.fused(a, b, *c);
+            }
         }
     }
 }
