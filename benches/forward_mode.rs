@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench forward_mode
 //! ```
+#![expect(clippy::inline_always, reason = "`wide` compiles for wide vectors what is inlined")]
 
 #[path = "../examples/adbench/mod.rs"]
 mod adbench;
@@ -91,21 +92,12 @@ fn network<const K: usize>(effort: Effort) {
 
 #[inline(always)]
 fn rosenbrock<E: Real, const N: usize>(x: &Vector<E, N>) -> Scalar<E> {
-    let mut sum = x.literal_zero();
+    let mut sum = x.new_tensor(0.0);
     for i in 0..N - 1 {
         let (a, b) = (x.at([i]), x.at([i + 1]));
         sum = sum + 100.0 * (b - a.square()).square() + (1.0 - a).square();
     }
     sum
-}
-
-trait LiteralZero<E: Real> {
-    fn literal_zero(&self) -> Scalar<E>;
-}
-impl<E: Real, const N: usize> LiteralZero<E> for Vector<E, N> {
-    fn literal_zero(&self) -> Scalar<E> {
-        self.new_tensor(0.0)
-    }
 }
 
 fn valley<const N: usize, const K: usize>(effort: Effort) {
@@ -168,21 +160,17 @@ fn curvature(effort: Effort) {
     let x = Vector::<f64, 32>::from_fn(|[i]| (0.7 * i as f64 + 0.3).sin());
     let by_hand = |x: &Vector<f64, 32>| {
         let largest = x.as_slice().iter().fold(f64::NEG_INFINITY, |m, &x| m.max(x));
-        let mut p = [0.0; 32];
-        let mut sum = 0.0;
-        for i in 0..32 {
-            p[i] = (x[[i]] - largest).exp();
-            sum += p[i];
-        }
+        let mut p = x.into_repr().map(|x| (x - largest).exp());
+        let sum: f64 = p.iter().sum();
         for p in &mut p {
             *p /= sum;
         }
         let mut h = a.into_repr();
-        for i in 0..32 {
-            for j in 0..32 {
-                h[i][j] -= p[i] * p[j];
+        for (i, row) in h.iter_mut().enumerate() {
+            for (h, p_j) in row.iter_mut().zip(&p) {
+                *h -= p[i] * p_j;
             }
-            h[i][i] += p[i];
+            row[i] += p[i];
         }
         h
     };

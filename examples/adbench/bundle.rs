@@ -134,7 +134,7 @@ impl Scene {
     /// The Jacobian of all errors: two rows for each observation, then one for each weight; columns are the cameras, the
     /// points, the weights.
     pub(crate) fn jacobian(&self) -> SparseMatrix {
-        let mut jacobian = SparseMatrix { rows: vec![0], columns: Vec::new(), values: Vec::new() };
+        let mut jacobian = SparseMatrix::with_capacity(3 * self.observations.len(), 31 * self.observations.len());
         let points_from = 11 * self.cameras.len();
         let weights_from = points_from + 3 * self.points.len();
         for (i, seen) in self.observations.iter().enumerate() {
@@ -143,12 +143,12 @@ impl Scene {
             let columns = (camera..camera + 11).chain(point..point + 3).chain([weights_from + i]);
             let (_, block) = reprojection_jacobian(&self.inputs(seen), &seen.feature);
             for row in block.as_slice().chunks(15) {
-                jacobian.push(columns.clone().zip(row.iter().copied()));
+                jacobian.push(columns.clone(), row);
             }
         }
         for (i, seen) in self.observations.iter().enumerate() {
             let slope = wengert::derivative(|weight| weight_error(&weight), seen.weight.item());
-            jacobian.push([(weights_from + i, slope)]);
+            jacobian.push([weights_from + i], &[slope]);
         }
         jacobian
     }
@@ -164,12 +164,17 @@ pub(crate) struct SparseMatrix {
 }
 
 impl SparseMatrix {
-    /// Adds a row.
-    fn push(&mut self, entries: impl IntoIterator<Item = (usize, f64)>) {
-        for (column, value) in entries {
-            self.columns.push(column);
-            self.values.push(value);
-        }
+    /// No rows yet, but room for so many, and for so many entries.
+    fn with_capacity(rows: usize, entries: usize) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        SparseMatrix { rows: starts, columns: Vec::with_capacity(entries), values: Vec::with_capacity(entries) }
+    }
+
+    /// Adds a row: the columns in which something stands, and what.
+    fn push(&mut self, columns: impl IntoIterator<Item = usize>, values: &[f64]) {
+        self.columns.extend(columns);
+        self.values.extend_from_slice(values);
         self.rows.push(self.values.len());
     }
 }

@@ -183,7 +183,7 @@ fn entry_by_entry<T: Float, const K: usize>(
                     value = a.value.times_plus(b.value, value);
                     tangents = add(a, b, tangents);
                 }
-                *c = *c + Dual::new(value, tangents);
+                *c += Dual::new(value, tangents);
             }
         }
     }

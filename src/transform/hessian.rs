@@ -6,7 +6,7 @@ use crate::shape::{Concat, Join, Shape};
 use crate::tape::Tape;
 use crate::tape::{Buffers, Var, WengertList};
 use crate::tensor::{Scalar, Tensor};
-use crate::transform::jacfwd::seeded;
+use crate::transform::jacfwd::{constants, seed};
 #[cfg(feature = "alloc")]
 use crate::transform::lanes::{LANES, LaneCount, lanes};
 
@@ -125,9 +125,12 @@ impl<T: Float, const K: usize, M: Buffers<Dual<T, K>>> WengertList<Dual<T, K>, M
         at: &Tensor<T, S>,
     ) -> (T, Tensor<T, S>, Tensor<T, Join<S, S>>) {
         let (mut value, mut gradient, mut hessian) = (T::FILLER, Tensor::full(T::FILLER), Tensor::full(T::FILLER));
+        let mut x = constants::<T, S, K>(at);
         for first in (0..S::NUMEL).step_by(K) {
             let columns = first..S::NUMEL.min(first + K);
-            let (y, slope) = self.value_and_grad(&mut f, &seeded(at, columns.clone()));
+            seed(&mut x, columns.clone(), T::ONE);
+            let (y, slope) = self.value_and_grad(&mut f, &x);
+            seed(&mut x, columns.clone(), T::ZERO);
             value = y.value;
             // The matrix is symmetric: its columns are written as rows.
             let rows = hessian.as_mut_slice().chunks_exact_mut(S::NUMEL);

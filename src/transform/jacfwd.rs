@@ -85,9 +85,12 @@ impl<const K: usize> LaneCount<K> {
         at: &Tensor<T, A>,
     ) -> (Tensor<T, B>, Tensor<T, Join<B, A>>) {
         let (mut value, mut jacobian) = (Tensor::full(T::FILLER), Tensor::full(T::FILLER));
+        let mut x = constants(at);
         for first in (0..A::NUMEL).step_by(K) {
             let columns = first..A::NUMEL.min(first + K);
-            let y = f(seeded(at, columns.clone()));
+            seed(&mut x, columns.clone(), T::ONE);
+            let y = f(x);
+            seed(&mut x, columns.clone(), T::ZERO);
             let rows = jacobian.as_mut_slice().chunks_exact_mut(A::NUMEL);
             for ((value, row), y) in value.as_mut_slice().iter_mut().zip(rows).zip(y.as_slice()) {
                 *value = y.value;
@@ -98,18 +101,25 @@ impl<const K: usize> LaneCount<K> {
     }
 }
 
-/// A tensor as dual numbers, in which those of a range, at most `K`, are variables, one in each lane.
+/// A tensor as dual numbers without tangents.
 #[inline(always)]
-pub(super) fn seeded<T: Float, S: Shape, const K: usize>(
-    at: &Tensor<T, S>,
-    variables: core::ops::Range<usize>,
-) -> Tensor<Dual<T, K>, S> {
+pub(super) fn constants<T: Float, S: Shape, const K: usize>(at: &Tensor<T, S>) -> Tensor<Dual<T, K>, S> {
     let mut x = Tensor::full(Dual::FILLER);
     for (x, &at) in x.as_mut_slice().iter_mut().zip(at.as_slice()) {
         x.value = at;
     }
-    for (lane, x) in x.as_mut_slice()[variables].iter_mut().enumerate() {
-        x.tangents[lane] = T::ONE;
-    }
     x
+}
+
+/// Makes the numbers of a range, at most `K`, variables, one in each lane: with the tangent 1. With 0 they are constants
+/// again.
+#[inline(always)]
+pub(super) fn seed<T: Float, S: Shape, const K: usize>(
+    x: &mut Tensor<Dual<T, K>, S>,
+    variables: core::ops::Range<usize>,
+    tangent: T,
+) {
+    for (lane, x) in x.as_mut_slice()[variables].iter_mut().enumerate() {
+        x.tangents[lane] = tangent;
+    }
 }
