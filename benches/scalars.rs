@@ -25,8 +25,8 @@ fn main() {
 }
 
 /// One line of the table: the first program beside the second.
-fn row(effort: Effort, what: &str, beside: &str, programs: [measure::Program<'_>; 2]) {
-    let times = interleaved(effort, programs);
+fn row(effort: Effort, what: &str, beside: &str, mut programs: [measure::Program<'_>; 2]) {
+    let times = interleaved(effort, &mut programs);
     println!(
         "| {what} | {beside} | {} | {} | {:.1} % |",
         digits(times.nanoseconds(0)),
