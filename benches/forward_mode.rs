@@ -76,7 +76,7 @@ fn network<const K: usize>(effort: Effort) {
     let mut plain = program(|_| f64::from(loss(black_box(&mlp), black_box(&x), &labels).item()));
     let mut forward =
         program(|_| f64::from(black_box(loss(black_box(&dual), black_box(&x), &labels).into_repr()).value));
-    let times = interleaved(effort, [&mut plain, &mut forward]);
+    let times = interleaved(effort, &mut [&mut plain, &mut forward]);
     let (products, hidden) = (32.0 * 64.0 * 32.0, 32.0 * 32.0 * 10.0);
     let k = K as f64;
     let ideal = (products * (1.0 + k) + hidden * (1.0 + 2.0 * k)) / ((products + hidden) * k);
@@ -115,7 +115,7 @@ fn valley<const N: usize, const K: usize>(effort: Effort) {
             },
         ))[[0]]
     });
-    let times = interleaved(effort, [&mut plain, &mut forward]);
+    let times = interleaved(effort, &mut [&mut plain, &mut forward]);
     println!(
         "| Rosenbrock, n = {N}, {K} lanes | {:.3} µs | {:.3} µs | {:.2} | |",
         times.nanoseconds(0) / 1e3,
@@ -140,7 +140,7 @@ fn bundle(effort: Effort) {
     });
     let mut all = program(|_| black_box(scene.jacobian()).values[0]);
     let mut errors = program(|_| black_box(scene.errors()).1[0]);
-    let times = interleaved(effort, [&mut plain, &mut blocks, &mut errors, &mut all]);
+    let times = interleaved(effort, &mut [&mut plain, &mut blocks, &mut errors, &mut all]);
     for (i, plain, name) in [(1, 0, "blocks"), (3, 2, "in vectors, as a sparse matrix")] {
         println!(
             "| BA, {name} | {:.1} ns | {:.1} ns | {:.2} | 6 |",
@@ -179,7 +179,7 @@ fn curvature(effort: Effort) {
     assert!(difference < 1e-13, "{difference}");
     let mut hand = program(|_| black_box(by_hand(black_box(&x)))[0][0]);
     let mut library = program(|_| black_box(hessian(|x| energy(&x, black_box(&a)), black_box(&x)))[[0, 0]]);
-    let times = interleaved(effort, [&mut hand, &mut library]);
+    let times = interleaved(effort, &mut [&mut hand, &mut library]);
     println!(
         "| Hessian, n = 32 | {:.3} µs | {:.3} µs | {:.2} | 3 |",
         times.nanoseconds(0) / 1e3,
