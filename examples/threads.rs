@@ -20,8 +20,8 @@ use wengert::{Parameters, ParametersMut, Tape};
 const SEED: u64 = 1964;
 /// Each step looks at all digits.
 const STEPS: usize = 400;
-const RATE: f64 = 0.2;
-const MOMENTUM: f64 = 0.9;
+const RATE: f32 = 0.2;
+const MOMENTUM: f32 = 0.9;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (digits, _) = data::load(&mut StdRng::seed_from_u64(SEED))?;
