@@ -137,3 +137,49 @@ where
         _ => run(n, product::TransposedLeft { a, b, c, sizes }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::machine::{Machine, Plan};
+    use super::product::{Neither, TransposedLeft, TransposedRight};
+    use pulp::x86::{V3, V4};
+    use std::vec::Vec;
+
+    /// Small integers, whose sums are exact.
+    fn numbers(length: usize) -> Vec<f64> {
+        (0..length).map(|i| ((i * 7919) % 9) as f64 - 4.0).collect()
+    }
+
+    /// All three products on one machine, against the definition.
+    fn check<M: Machine<f64>>(machine: M, sizes: [usize; 3]) {
+        fn on<M: Machine<f64>>(machine: M, length: usize, plan: impl FnOnce(M, &mut [f64])) -> Vec<f64> {
+            let mut c = std::vec![1.0; length];
+            plan(machine, &mut c);
+            c
+        }
+        let [m, k, n] = sizes;
+        let (a, b) = (numbers(m * k), numbers(k * n));
+        let right = |left: &dyn Fn(usize, usize) -> f64, right: &dyn Fn(usize, usize) -> f64| -> Vec<f64> {
+            (0..m * n).map(|at| (0..k).fold(1.0, |sum, p| sum + left(at / n, p) * right(p, at % n))).collect()
+        };
+        let plain = on(machine, m * n, |machine, c| Neither { a: &a, b: &b, c, sizes }.on(machine));
+        assert_eq!(plain, right(&|i, p| a[i * k + p], &|p, j| b[p * n + j]), "{sizes:?}");
+        let nt = on(machine, m * n, |machine, c| TransposedRight { a: &a, b: &b, c, sizes }.on(machine));
+        assert_eq!(nt, right(&|i, p| a[i * k + p], &|p, j| b[j * k + p]), "{sizes:?} nt");
+        let tn = on(machine, m * n, |machine, c| TransposedLeft { a: &a, b: &b, c, sizes }.on(machine));
+        assert_eq!(tn, right(&|i, p| a[p * m + i], &|p, j| b[p * n + j]), "{sizes:?} tn");
+    }
+
+    /// The widest registers are not the only ones: what a processor with AVX2 does is tested on one with more too.
+    #[test]
+    fn every_machine_multiplies() {
+        for sizes in [[1, 1, 4], [3, 5, 7], [8, 16, 12], [9, 33, 25], [40, 300, 130], [17, 64, 48]] {
+            if let Some(machine) = V3::try_new() {
+                check(machine, sizes);
+            }
+            if let Some(machine) = V4::try_new() {
+                check(machine, sizes);
+            }
+        }
+    }
+}
