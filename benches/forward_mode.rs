@@ -10,7 +10,7 @@ mod adbench;
 mod measure;
 
 use adbench::bundle::{Scene, reprojection_error, reprojection_jacobian};
-use measure::{Effort, conditions, interleaved, program};
+use measure::{Effort, Times, conditions, digits, interleaved, program};
 use std::hint::black_box;
 use wengert::{
     Dual, Element, Matrix, Parameters, Real, Scalar, Shape, Tensor, TensorMap, Vector, dim, hessian, lanes, tensor,
@@ -80,14 +80,7 @@ fn network<const K: usize>(effort: Effort) {
     let (products, hidden) = (32.0 * 64.0 * 32.0, 32.0 * 32.0 * 10.0);
     let k = K as f64;
     let ideal = (products * (1.0 + k) + hidden * (1.0 + 2.0 * k)) / ((products + hidden) * k);
-    println!(
-        "| MLP, {K} lanes | {:.1} µs | {:.1} µs | {:.2} = {:.2} · {K} passes | {:.2} |",
-        times.nanoseconds(0) / 1e3,
-        times.nanoseconds(1) / 1e3,
-        times.ratio(1, 0),
-        times.ratio(1, 0) / k,
-        1.2 * ideal * k,
-    );
+    row(&format!("MLP, {K} lanes"), &times, 1.0, &format!("{} = {K} · {:.2}", digits(1.2 * ideal * k), 1.2 * ideal));
 }
 
 #[inline(always)]
@@ -116,39 +109,46 @@ fn valley<const N: usize, const K: usize>(effort: Effort) {
         ))[[0]]
     });
     let times = interleaved(effort, &mut [&mut plain, &mut forward]);
-    println!(
-        "| Rosenbrock, n = {N}, {K} lanes | {:.3} µs | {:.3} µs | {:.2} | |",
-        times.nanoseconds(0) / 1e3,
-        times.nanoseconds(1) / 1e3,
-        times.ratio(1, 0),
-    );
+    row(&format!("Rosenbrock, n = {N}, {K} lanes, `wide`"), &times, 1.0, "");
 }
 
+/// How many observations are differentiated at a time: so few that a run is rarely interrupted.
+const PART: usize = 499;
+
 fn bundle(effort: Effort) {
-    let scene = Scene::read("ba1_n49_m7776_p31843").unwrap();
+    let scene = Scene::read("ba1_n49_m7776_p31843").expect("the file is in data/adbench");
+    let mut parts = scene.observations.chunks(PART).cycle();
     let mut plain = program(|_| {
-        for seen in &scene.observations {
+        for seen in parts.next().expect("it never ends") {
             black_box(reprojection_error(black_box(&scene.inputs(seen)), &seen.feature));
         }
         0.0
     });
+    let mut parts = scene.observations.chunks(PART).cycle();
     let mut blocks = program(|_| {
-        for seen in &scene.observations {
+        for seen in parts.next().expect("it never ends") {
             black_box(reprojection_jacobian(black_box(&scene.inputs(seen)), &seen.feature));
         }
         0.0
     });
-    let mut all = program(|_| black_box(scene.jacobian()).values[0]);
+    let times = interleaved(effort, &mut [&mut plain, &mut blocks]);
+    row("BA, the blocks of the Jacobian, an observation", &times, 1.0 / PART as f64, "6");
+
+    let scene = Scene {
+        cameras: scene.cameras.clone(),
+        points: scene.points.clone(),
+        observations: scene.observations[..PART].to_vec(),
+    };
     let mut errors = program(|_| black_box(scene.errors()).1[0]);
-    let times = interleaved(effort, &mut [&mut plain, &mut blocks, &mut errors, &mut all]);
-    for (i, plain, name) in [(1, 0, "blocks"), (3, 2, "in vectors, as a sparse matrix")] {
-        println!(
-            "| BA, {name} | {:.1} ns | {:.1} ns | {:.2} | 6 |",
-            times.nanoseconds(plain) / 31843.0,
-            times.nanoseconds(i) / 31843.0,
-            times.ratio(i, plain),
-        );
-    }
+    let mut jacobian = program(|_| black_box(scene.jacobian()).values[0]);
+    let times = interleaved(effort, &mut [&mut errors, &mut jacobian]);
+    row("BA, the sparse Jacobian, an observation", &times, 1.0 / PART as f64, "6");
+}
+
+/// One line of the table.
+fn row(what: &str, times: &Times, part: f64, aim: &str) {
+    let [plain, forward] = [0, 1].map(|program| digits(times.nanoseconds(program) * part));
+    println!("| {what} | {plain} ns | {forward} ns | {} | {aim} |", digits(times.ratio(1, 0)));
 }
 
 fn energy<E: Real<Base = f64>>(x: &Vector<E, 32>, a: &Matrix<f64, 32, 32>) -> Scalar<E> {
@@ -180,12 +180,7 @@ fn curvature(effort: Effort) {
     let mut hand = program(|_| black_box(by_hand(black_box(&x)))[0][0]);
     let mut library = program(|_| black_box(hessian(|x| energy(&x, black_box(&a)), black_box(&x)))[[0, 0]]);
     let times = interleaved(effort, &mut [&mut hand, &mut library]);
-    println!(
-        "| Hessian, n = 32 | {:.3} µs | {:.3} µs | {:.2} | 3 |",
-        times.nanoseconds(0) / 1e3,
-        times.nanoseconds(1) / 1e3,
-        times.ratio(1, 0),
-    );
+    row("Hessian of ½xᵀAx + logsumexp, n = 32, against A + diag(p) − p·pᵀ", &times, 1.0, "3");
 }
 
 fn main() {

@@ -140,15 +140,19 @@ impl Scene {
         for (i, seen) in self.observations.iter().enumerate() {
             let camera = 11 * seen.camera;
             let point = points_from + 3 * seen.point;
-            let columns = (camera..camera + 11).chain(point..point + 3).chain([weights_from + i]);
+            let columns: [usize; 15] = std::array::from_fn(|column| match column {
+                0..11 => camera + column,
+                11..14 => point + column - 11,
+                _ => weights_from + i,
+            });
             let (_, block) = reprojection_jacobian(&self.inputs(seen), &seen.feature);
             for row in block.as_slice().chunks(15) {
-                jacobian.push(columns.clone(), row);
+                jacobian.push(&columns, row);
             }
         }
         for (i, seen) in self.observations.iter().enumerate() {
             let slope = wengert::derivative(|weight| weight_error(&weight), seen.weight.item());
-            jacobian.push([weights_from + i], &[slope]);
+            jacobian.push(&[weights_from + i], &[slope]);
         }
         jacobian
     }
@@ -172,8 +176,8 @@ impl SparseMatrix {
     }
 
     /// Adds a row: the columns in which something stands, and what.
-    fn push(&mut self, columns: impl IntoIterator<Item = usize>, values: &[f64]) {
-        self.columns.extend(columns);
+    fn push(&mut self, columns: &[usize], values: &[f64]) {
+        self.columns.extend_from_slice(columns);
         self.values.extend_from_slice(values);
         self.rows.push(self.values.len());
     }
