@@ -125,8 +125,8 @@ fn with_copies<T: Semiring, M: Machine<T>, A: Left<T>>(
     }
 }
 
-/// The same with a place of so many numbers.
-#[inline(always)]
+/// The same with a place of so many numbers. Never inlined: a frame holds one place, and not one for each size and machine.
+#[inline(never)]
 fn with_copies_in<T: Semiring, M: Machine<T>, A: Left<T>, const PLACE: usize>(
     machine: M,
     a: impl Fn(usize) -> A,

@@ -136,14 +136,18 @@ fn columns<T: Semiring, M: Machine<T>, const NV: usize, const SPLIT: usize>(
     NV * M::LANES
 }
 
-/// The columns for which there is no whole register.
+/// The columns for which there is no whole register: fewer than the widest has numbers.
 #[inline(always)]
 fn rest<T: Semiring>(a: &[T], b: &[T], c: &mut [T], j: usize) {
     let n = c.len();
+    let mut sums = [T::ZERO; 16];
     for (&a, row) in a.iter().zip(b.chunks_exact(n)) {
-        for (c, &b) in c[j..].iter_mut().zip(&row[j..]) {
-            *c = a.times_plus(b, *c);
+        for (sum, &b) in sums.iter_mut().zip(&row[j..]) {
+            *sum = a.times_plus(b, *sum);
         }
+    }
+    for (c, &sum) in c[j..].iter_mut().zip(&sums) {
+        *c = *c + sum;
     }
 }
 
