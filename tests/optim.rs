@@ -263,5 +263,6 @@ fn a_model_of_f32_is_trained_in_f32() {
     adam.step(&mut p, &tensor([2.0, -3.0]));
     assert!((p - tensor([0.899, -0.899])).norm_inf().item() <= f32::EPSILON);
     let leaf: &mut [f32] = adam.moments.mean.leaf_mut(0);
-    assert_eq!(leaf, [0.1 * 2.0, 0.1 * -3.0]);
+    let rest = 1.0 - 0.9_f32;
+    assert_eq!(leaf, [rest * 2.0, rest * -3.0]);
 }
