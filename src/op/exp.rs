@@ -24,7 +24,9 @@ impl Elementary for Exp {
     #[inline]
     fn each<T: Primitive>(&self, numbers: &mut [T]) {
         if !T::exp_each(numbers) {
-            numbers.iter_mut().for_each(|x| *x = self.value(*x));
+            for x in numbers {
+                *x = self.value(*x);
+            }
         }
     }
     #[inline]

@@ -27,7 +27,9 @@ impl Elementary for Sigmoid {
     #[inline]
     fn each<T: Primitive>(&self, numbers: &mut [T]) {
         if !T::sigmoid_each(numbers) {
-            numbers.iter_mut().for_each(|x| *x = self.value(*x));
+            for x in numbers {
+                *x = self.value(*x);
+            }
         }
     }
     #[inline]

@@ -28,7 +28,9 @@ impl Elementary for Tanh {
     #[inline]
     fn each<T: Primitive>(&self, numbers: &mut [T]) {
         if !T::tanh_each(numbers) {
-            numbers.iter_mut().for_each(|x| *x = self.value(*x));
+            for x in numbers {
+                *x = self.value(*x);
+            }
         }
     }
     #[inline]

@@ -117,11 +117,15 @@ fn with_copies<T: Semiring, M: Machine<T>, A: Left<T>>(
 ) {
     let [_, k, n] = sizes;
     // The place is cleared first, so it is no larger than needed.
-    match k * n.next_multiple_of(M::LANES).min(3 * M::LANES) {
-        ..=256 => with_copies_in::<T, M, A, 256>(machine, a, c, sizes, copy),
-        ..=1024 => with_copies_in::<T, M, A, 1024>(machine, a, c, sizes, copy),
-        ..=3072 => with_copies_in::<T, M, A, 3072>(machine, a, c, sizes, copy),
-        _ => with_copies_in::<T, M, A, 6144>(machine, a, c, sizes, copy),
+    let numbers = k * n.next_multiple_of(M::LANES).min(3 * M::LANES);
+    if numbers <= 256 {
+        with_copies_in::<T, M, A, 256>(machine, a, c, sizes, copy);
+    } else if numbers <= 1024 {
+        with_copies_in::<T, M, A, 1024>(machine, a, c, sizes, copy);
+    } else if numbers <= 3072 {
+        with_copies_in::<T, M, A, 3072>(machine, a, c, sizes, copy);
+    } else {
+        with_copies_in::<T, M, A, 6144>(machine, a, c, sizes, copy);
     }
 }
 
