@@ -16,16 +16,17 @@ use machine::{Machine, Only, Plan, Work};
 use pulp::x86::{V3, V4};
 use square::Square;
 
-/// Carries out a plan on the best registers, or says that there are none. Products with few columns use the narrower ones.
+/// Carries out a plan on the best registers, or says that there are none. Where `few` numbers or less lie side by side, it
+/// uses the narrower ones.
 #[inline(always)]
-fn run<T: Semiring>(columns: usize, plan: impl Plan<T>) -> bool
+fn run<T: Semiring>(side_by_side: usize, few: usize, plan: impl Plan<T>) -> bool
 where
     V3: Machine<T>,
     V4: Machine<T>,
 {
     if let Some(machine) = V4::try_new() {
         let narrow: V3 = *machine;
-        if columns <= <V3 as Machine<T>>::LANES { plan.on(narrow) } else { plan.on(machine) }
+        if side_by_side <= few { plan.on(narrow) } else { plan.on(machine) }
     } else if let Some(machine) = V3::try_new() {
         plan.on(machine);
     } else {
@@ -48,7 +49,7 @@ where
     V4: Machine<T>,
     for<'a> Each<'a, T, F>: Work<T>,
 {
-    x.len() >= FEW && run(usize::MAX, Only(Each::new(f, x)))
+    x.len() >= FEW && run(usize::MAX, 0, Only(Each::new(f, x)))
 }
 
 /// The exponential of each number.
@@ -91,14 +92,14 @@ where
     let [m, k, n] = sizes;
     let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
     match sizes {
-        [_, _, 1] => run(k, Only(vector::MatVec { a, b, c })),
-        [1, ..] => run(n, Only(vector::VecMat { a, b, c })),
-        [_, 1, _] => run(n, Only(vector::Outer { a, b, c })),
-        [_, 6, 6] => run(n, Only(Square::<T, 6>::new(a, b, c))),
-        [_, 8, 8] => run(n, Only(Square::<T, 8>::new(a, b, c))),
-        [_, 12, 12] => run(n, Only(Square::<T, 12>::new(a, b, c))),
+        [_, _, 1] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a, b, c })),
+        [1, ..] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a, b, c })),
+        [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
+        [_, 6, 6] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 6>::new(a, b, c))),
+        [_, 8, 8] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 8>::new(a, b, c))),
+        [_, 12, 12] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 12>::new(a, b, c))),
         _ if n < NARROWEST => false,
-        _ => run(n, product::Neither { a, b, c, sizes }),
+        _ => run(n, <V3 as Machine<T>>::LANES, product::Neither { a, b, c, sizes }),
     }
 }
 
@@ -112,11 +113,11 @@ where
     let [m, k, n] = sizes;
     let (a, b, c) = (&a[..m * k], &b[..n * k], &mut c[..m * n]);
     match sizes {
-        [1, ..] => run(k, Only(vector::MatVec { a: b, b: a, c })),
-        [_, _, 1] => run(k, Only(vector::MatVec { a, b, c })),
-        [_, 1, _] => run(n, Only(vector::Outer { a, b, c })),
+        [1, ..] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a: b, b: a, c })),
+        [_, _, 1] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a, b, c })),
+        [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
         _ if n < NARROWEST => false,
-        _ => run(n, product::TransposedRight { a, b, c, sizes }),
+        _ => run(n, <V3 as Machine<T>>::LANES, product::TransposedRight { a, b, c, sizes }),
     }
 }
 
@@ -130,11 +131,11 @@ where
     let [m, k, n] = sizes;
     let (a, b, c) = (&a[..k * m], &b[..k * n], &mut c[..m * n]);
     match sizes {
-        [_, _, 1] => run(m, Only(vector::VecMat { a: b, b: a, c })),
-        [1, ..] => run(n, Only(vector::VecMat { a, b, c })),
-        [_, 1, _] => run(n, Only(vector::Outer { a, b, c })),
+        [_, _, 1] => run(m, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a: b, b: a, c })),
+        [1, ..] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a, b, c })),
+        [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
         _ if n < NARROWEST => false,
-        _ => run(n, product::TransposedLeft { a, b, c, sizes }),
+        _ => run(n, <V3 as Machine<T>>::LANES, product::TransposedLeft { a, b, c, sizes }),
     }
 }
 
