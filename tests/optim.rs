@@ -263,6 +263,19 @@ fn a_model_of_f32_is_trained_in_f32() {
     adam.step(&mut p, &tensor([2.0, -3.0]));
     assert!((p - tensor([0.899, -0.899])).norm_inf().item() <= f32::EPSILON);
     let leaf: &mut [f32] = adam.moments.mean.leaf_mut(0);
-    let rest = 1.0 - 0.9_f32;
-    assert_eq!(leaf, [rest * 2.0, rest * -3.0]);
+    // 1 − β₁ is that of the number nearest to 0.9, exactly.
+    assert_eq!(leaf, [(1.0 - 0.9_f32) * 2.0, (1.0 - 0.9_f32) * -3.0]);
+}
+
+/// Its corrections lose no digits in `f32`, although β₂ is close to 1.
+#[test]
+fn adam_in_f32_goes_where_it_goes_in_f64() {
+    let (mut rough, mut fine): (Vector<f32, 2>, Vector<f64, 2>) = (tensor([1.0, -1.0]), tensor([1.0, -1.0]));
+    let (mut adam, mut exact) = (Adam::new(&rough, 0.01), Adam::new(&fine, 0.01));
+    for _ in 0..200 {
+        let slopes = (rough * rough * rough - rough * 0.5, fine * fine * fine - fine * 0.5);
+        adam.step(&mut rough, &slopes.0);
+        exact.step(&mut fine, &slopes.1);
+        assert!((rough.cast::<f64>() - fine).norm_inf() < 2e-5, "{rough} {fine}");
+    }
 }

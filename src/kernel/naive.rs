@@ -14,20 +14,19 @@ pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [us
 }
 
 /// c += a · b, where sums are not so long that they need blocks: small programs hold no more than this. The middle loop is
-/// outside the innermost one, so that rows are read and written in order. Inlined, so that the sizes are constants there; for
-/// firmware, small code counts more.
-#[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
+/// outside the innermost one, so that rows are read and written in order.
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn short_product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= m * k && b.len() >= k * n && c.len() >= m * n);
-    for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
-        for (&a, b) in a.iter().zip(b.chunks_exact(n)) {
+    for (i, c) in c.chunks_exact_mut(n).enumerate().take(m) {
+        for (&a, b) in a[i * k..][..k].iter().zip(b.chunks_exact(n)) {
             add_scaled(a, b, c);
         }
     }
 }
 
 /// c += a · bᵀ.
-#[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= m * k && b.len() >= n * k && c.len() >= m * n);
     for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
@@ -49,7 +48,7 @@ pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
 }
 
 /// c += aᵀ · b, as in [`short_product`].
-#[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn short_product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= k * m && b.len() >= k * n && c.len() >= m * n);
     for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)).take(k) {

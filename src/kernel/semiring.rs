@@ -95,7 +95,7 @@ macro_rules! floats {
                 #[cfg(not(all(feature = "std", target_feature = "fma")))]
                 return self * b + c;
             }
-            #[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
@@ -105,7 +105,7 @@ macro_rules! floats {
                 }
                 if is_small(sizes) { naive::short_product(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
-            #[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
@@ -115,7 +115,7 @@ macro_rules! floats {
                 }
                 if is_small(sizes) { naive::product_nt(a, b, c, sizes) } else { large(a, b, c, sizes) }
             }
-            #[cfg_attr(all(feature = "std", not(debug_assertions)), inline(always))]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
@@ -134,7 +134,8 @@ macro_rules! floats {
         }
     )* };
 }
-/// Whether a product is unrolled where it stands. A larger one is a call into this crate, where its loops are compiled once:
+/// Whether a product is unrolled where it stands: sizes are constants of the program, so this is decided when it is compiled,
+/// provided that it is inlined. A larger one is a call into this crate, where its loops are compiled once:
 /// in every program anew, with its own sizes, they took the compiler minutes.
 #[inline(always)]
 const fn is_small([m, k, n]: [usize; 3]) -> bool {
