@@ -27,7 +27,7 @@ fn pull<T: Ring>(other: &[T], dy: T, d: &mut [T]) {
 impl<T: Ring, N: Dim> BinaryOp<T, (N,), (N,)> for Dot {
     type Output = ();
     type Saved = Nothing;
-    #[inline(always)]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
         y[0] = T::dot(a, b);
     }

@@ -24,7 +24,7 @@ impl<const I: usize> Operation for Roll<I> {
 impl<T: Stored, const I: usize, S: HasAxis<I>> UnaryOp<T, S> for Roll<I> {
     type Output = S;
     type Saved = Nothing;
-    #[inline(always)]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
         let (length, shift) = (S::Axis::SIZE * S::INNER, self.0 as usize * S::INNER);
         for (x, y) in x.chunks_exact(length).zip(y.chunks_exact_mut(length)) {
@@ -59,7 +59,7 @@ impl<E: Element, S: Shape> Tensor<E, S> {
     /// assert_eq!(tensor([1, 2, 3, 4]).roll::<0>(1), tensor([4, 1, 2, 3]));
     /// assert_eq!(tensor([1, 2, 3, 4]).roll::<0>(-6), tensor([3, 4, 1, 2]));
     /// ```
-    #[inline(always)]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     #[must_use]
     pub fn roll<const I: usize>(&self, shift: isize) -> Self
     where

@@ -11,10 +11,16 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     type Output = S;
     type Saved = Nothing;
     const EAGER: bool = true;
-    #[cfg_attr(not(debug_assertions), inline(always))]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        y.copy_from_slice(x);
-        T::apply_each(y, self);
+        if cfg!(feature = "simd") && T::ORDER == 0 {
+            y.copy_from_slice(x);
+            T::apply_each(y, self);
+        } else {
+            for (y, x) in y.iter_mut().zip(x) {
+                *y = x.apply(self);
+            }
+        }
     }
     #[inline]
     fn pullback(&self, x: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
@@ -106,12 +112,12 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     type Saved = Nothing;
     const EAGER: bool = true;
 
-    #[cfg_attr(not(debug_assertions), inline(always))]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
         let walk = const { &Pair::<A, B>::WALK };
         let n = walk.run;
         walk.runs(
-            #[cfg_attr(not(debug_assertions), inline(always))]
+            #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
             |i, j, o| {
                 let y = &mut y[o..][..n];
                 match (walk.lhs, walk.rhs) {

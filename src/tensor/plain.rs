@@ -10,7 +10,7 @@ impl<T: Stored> Element for T {
     type Number = T;
     type Repr<S: Shape> = S::Array<T>;
 
-    #[cfg_attr(not(debug_assertions), inline(always))]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn unary<O: UnaryOp<T, A>, A: Shape>(op: O, a: &A::Array<T>) -> <O::Output as Shape>::Array<T> {
         let mut y = <O::Output as Shape>::splat(T::FILLER);
         let mut saved = O::Saved::splat(T::FILLER);
@@ -19,7 +19,7 @@ impl<T: Stored> Element for T {
         y
     }
 
-    #[cfg_attr(not(debug_assertions), inline(always))]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn binary<O: BinaryOp<T, A, B>, A: Shape, B: Shape>(
         op: O,
         a: &A::Array<T>,

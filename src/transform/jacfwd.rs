@@ -29,7 +29,7 @@ use crate::transform::lanes::{LANES, LaneCount, lanes};
 /// );
 /// assert_eq!(jacobian, tensor([[1.0, 0.0], [0.0, 2.0]]));
 /// ```
-#[inline(always)]
+#[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
 pub fn jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
     f: impl FnMut(Tensor<Dual<T, LANES>, A>) -> Tensor<Dual<T, LANES>, B>,
     at: &Tensor<T, A>,
@@ -45,7 +45,7 @@ pub fn jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
 /// let (y, jacobian) = value_and_jacfwd(|x| x * x, &tensor([3.0, 4.0]));
 /// assert_eq!((y, jacobian), (tensor([9.0, 16.0]), tensor([[6.0, 0.0], [0.0, 8.0]])));
 /// ```
-#[inline(always)]
+#[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
 pub fn value_and_jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
     f: impl FnMut(Tensor<Dual<T, LANES>, A>) -> Tensor<Dual<T, LANES>, B>,
     at: &Tensor<T, A>,
@@ -61,7 +61,7 @@ impl<const K: usize> LaneCount<K> {
     ///
     /// assert_eq!(lanes::<1>().jacfwd(|x| 2.0 * x, &tensor([3.0])), tensor([[2.0]]));
     /// ```
-    #[inline(always)]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     pub fn jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
         self,
         f: impl FnMut(Tensor<Dual<T, K>, A>) -> Tensor<Dual<T, K>, B>,
@@ -78,7 +78,7 @@ impl<const K: usize> LaneCount<K> {
     /// let (y, slope) = lanes::<1>().value_and_jacfwd(|x| x * x, &tensor(3.0));
     /// assert_eq!((y, slope), (tensor(9.0), tensor(6.0)));
     /// ```
-    #[inline(always)]
+    #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     pub fn value_and_jacfwd<T: Float, A: Shape, B: Shape + Concat<A>>(
         self,
         mut f: impl FnMut(Tensor<Dual<T, K>, A>) -> Tensor<Dual<T, K>, B>,
@@ -102,7 +102,7 @@ impl<const K: usize> LaneCount<K> {
 }
 
 /// A tensor as dual numbers without tangents.
-#[inline(always)]
+#[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
 pub(super) fn constants<T: Float, S: Shape, const K: usize>(at: &Tensor<T, S>) -> Tensor<Dual<T, K>, S> {
     let mut x = Tensor::full(Dual::FILLER);
     for (x, &at) in x.as_mut_slice().iter_mut().zip(at.as_slice()) {
@@ -113,7 +113,7 @@ pub(super) fn constants<T: Float, S: Shape, const K: usize>(at: &Tensor<T, S>) -
 
 /// Makes the numbers of a range, at most `K`, variables, one in each lane: with the tangent 1. With 0 they are constants
 /// again.
-#[inline(always)]
+#[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
 pub(super) fn seed<T: Float, S: Shape, const K: usize>(
     x: &mut Tensor<Dual<T, K>, S>,
     variables: core::ops::Range<usize>,
