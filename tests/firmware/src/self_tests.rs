@@ -92,14 +92,23 @@ pub fn all<T: Number>(tape: &mut Recorder<T>) {
     if tests("curves") {
         curves(tape);
     }
+    if tests("angles") {
+        angles(tape);
+    }
     if tests("domains") {
         domains(tape);
+    }
+    if tests("probabilities") {
+        probabilities(tape);
     }
     if tests("reductions") {
         reductions(tape);
     }
     if tests("products") {
         products(tape);
+    }
+    if tests("vectors") {
+        vectors(tape);
     }
     if tests("systems") {
         systems(tape);
@@ -109,9 +118,16 @@ pub fn all<T: Number>(tape: &mut Recorder<T>) {
 fn curves<T: Number>(tape: &mut Recorder<T>) {
     rules! { tape, x:
         Four, WIDE => Four:
-            "abs" x.abs(), "exp" x.exp(), "exp2" x.exp2(), "exp_m1" x.exp_m1(), "sin" x.sin(), "cos" x.cos(), "tan" x.tan(),
-            "atan" x.atan(), "sinh" x.sinh(), "cosh" x.cosh(), "tanh" x.tanh(), "asinh" x.asinh(), "cbrt" x.cbrt(),
-            "recip" x.recip(), "square" x.square(), "relu" x.relu();
+            "abs" x.abs(), "exp" x.exp(), "exp2" x.exp2(), "exp_m1" x.exp_m1(), "sinh" x.sinh(), "cosh" x.cosh(),
+            "tanh" x.tanh(), "cbrt" x.cbrt(), "recip" x.recip(), "square" x.square(), "relu" x.relu();
+    }
+}
+
+fn angles<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Four, WIDE => Four:
+            "sin" x.sin(), "cos" x.cos(), "tan" x.tan(), "atan" x.atan(), "asinh" x.asinh(),
+            "atan2" x.atan2(&x.flip::<0>()), "hypot" x.hypot(&x.flip::<0>());
     }
 }
 
@@ -127,13 +143,18 @@ fn domains<T: Number>(tape: &mut Recorder<T>) {
     }
 }
 
+fn probabilities<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Four, WIDE => Four:
+            "sigmoid" x.sigmoid(), "silu" x.silu(), "softplus" x.softplus(), "softmax" x.softmax::<0>(),
+            "log_softmax" x.log_softmax::<0>();
+    }
+}
+
 fn reductions<T: Number>(tape: &mut Recorder<T>) {
     rules! { tape, x:
         Four, WIDE => Four:
-            "sigmoid" x.sigmoid(), "silu" x.silu(), "softplus" x.softplus(), "powi" x.powi(5),
-            "softmax" x.softmax::<0>(), "log_softmax" x.log_softmax::<0>(),
-            "cumsum" x.cumsum(), "cumprod" x.cumprod(), "atan2" x.atan2(&x.flip::<0>()),
-            "hypot" x.hypot(&x.flip::<0>()), "flip" x.flip::<0>();
+            "powi" x.powi(5), "cumsum" x.cumsum(), "cumprod" x.cumprod(), "flip" x.flip::<0>();
         Four, WIDE => ():
             "sum" x.sum(), "mean" x.mean(), "prod" x.prod(), "norm" x.norm(), "logsumexp" x.logsumexp(), "dot" x.dot(&x),
             "max" x.max(), "min" x.min(), "var" x.var();
@@ -145,6 +166,11 @@ fn products<T: Number>(tape: &mut Recorder<T>) {
         Square, MATRIX => Square:
             "mm" x.mm(&x), "transpose" x.t(), "outer" x.row::<(Const<3>,)>(0).outer(&x.row::<(Const<3>,)>(1)),
             "einsum" einsum!(x[i, j] * x[k, j] -> [i, k]);
+    }
+}
+
+fn vectors<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
         Square, MATRIX => (Const<3>,):
             "mv" x.mv(&x.row(1)), "vm" x.row::<(Const<3>,)>(2).vm(&x), "sum_axis" x.sum_axis::<0>();
         Square, MATRIX => ():
