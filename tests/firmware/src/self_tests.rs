@@ -83,34 +83,40 @@ const UNIT: &[f64] = &[-0.9, -0.2, 0.3, 0.8];
 const ABOVE_ONE: &[f64] = &[1.01, 1.7, 5.0, 100.0];
 const MATRIX: &[f64] = &[2.1, -0.3, 0.5, 0.4, 3.2, -0.7, -0.2, 0.6, 1.9];
 
-/// The one group of rules that is built, where the flash has no room for all of them.
-const GROUP: Option<&str> = option_env!("GROUP");
-
-/// Tests all rules, or a group of them.
+/// Tests all rules, or the group that is a feature.
 pub fn all<T: Number>(tape: &mut Recorder<T>) {
-    let tests = |group| GROUP.is_none_or(|only| only == group);
-    if tests("curves") {
+    let all = !cfg!(any(
+        feature = "curves",
+        feature = "angles",
+        feature = "domains",
+        feature = "probabilities",
+        feature = "reductions",
+        feature = "products",
+        feature = "vectors",
+        feature = "systems"
+    ));
+    if all || cfg!(feature = "curves") {
         curves(tape);
     }
-    if tests("angles") {
+    if all || cfg!(feature = "angles") {
         angles(tape);
     }
-    if tests("domains") {
+    if all || cfg!(feature = "domains") {
         domains(tape);
     }
-    if tests("probabilities") {
+    if all || cfg!(feature = "probabilities") {
         probabilities(tape);
     }
-    if tests("reductions") {
+    if all || cfg!(feature = "reductions") {
         reductions(tape);
     }
-    if tests("products") {
+    if all || cfg!(feature = "products") {
         products(tape);
     }
-    if tests("vectors") {
+    if all || cfg!(feature = "vectors") {
         vectors(tape);
     }
-    if tests("systems") {
+    if all || cfg!(feature = "systems") {
         systems(tape);
     }
 }
