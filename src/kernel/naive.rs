@@ -103,5 +103,7 @@ pub(super) fn dot<T: Semiring>(a: &[T], b: &[T]) -> T {
 /// c += factor · b.
 #[inline]
 pub(super) fn add_scaled<T: Semiring>(factor: T, b: &[T], c: &mut [T]) {
-    unrolled::each(b, c, |b, c| *c = factor.times_plus(b, *c));
+    for (c, &b) in c.iter_mut().zip(b) {
+        *c = factor.times_plus(b, *c);
+    }
 }
