@@ -36,7 +36,8 @@ impl<Tape> Marked<Tape> {
     pub fn look(&self, info: &PanicInfo<'_>) {
         message(info);
         // SAFETY: both are there, and only read.
-        let (before, after) = unsafe { ((&raw const self.before).read_volatile(), (&raw const self.after).read_volatile()) };
+        let (before, after) =
+            unsafe { ((&raw const self.before).read_volatile(), (&raw const self.after).read_volatile()) };
         say!(if [before, after] == [MARK; 2] { "nothing" } else { "something" }, " is written outside the tape");
     }
 }

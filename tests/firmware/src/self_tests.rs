@@ -101,7 +101,7 @@ pub fn all<T: Number>(tape: &mut Recorder<T>) {
     groups! { tape:
         "curves" curves, "angles" angles, "domains" domains, "gammas" gammas, "probabilities" probabilities, "pairs" pairs,
         "reductions" reductions, "norms" norms, "places" places, "layouts" layouts, "windows" windows,
-        "products" products, "vectors" vectors, "systems" systems, "factors" factors
+        "products" products, "vectors" vectors, "systems" systems, "factors" factors, "spectra" spectra
     }
 }
 
@@ -261,21 +261,27 @@ fn vectors<T: Number>(tape: &mut Recorder<T>) {
 fn systems<T: Number>(tape: &mut Recorder<T>) {
     rules! { tape, x:
         Square, MATRIX => Square:
-            "inverse" x.inverse(), "solve" x.solve(&x.t()), "cholesky" (x.mm(&x.t())).cholesky();
-        Square, MATRIX => (Const<3>,):
-            "lstsq" x.lstsq(&x.row::<(Const<3>,)>(0)), "eigenvalues" (x + x.t()).eigh().0;
+            "inverse" x.inverse(), "solve" x.solve(&x.t()), "cholesky" (x.mm(&x.t())).cholesky(),
+            "solve_triangular" x.solve_triangular(Triangle::LOWER, &x.t());
         Square, MATRIX => ():
-            "det" x.det();
+            "det" x.det(), "slogdet" x.slogdet().1;
     }
 }
 
 fn factors<T: Number>(tape: &mut Recorder<T>) {
     rules! { tape, x:
         Square, MATRIX => Square:
-            "qr, q" x.qr().0, "qr, r" x.qr().1, "lu, l" x.lu().1, "lu, u" x.lu().2,
-            "solve_triangular" x.solve_triangular(Triangle::LOWER, &x.t()),
+            "qr, q" x.qr().0, "qr, r" x.qr().1, "lu, l" x.lu().1, "lu, u" x.lu().2;
+        Square, MATRIX => (Const<3>,):
+            "lstsq" x.lstsq(&x.row::<(Const<3>,)>(0));
+    }
+}
+
+fn spectra<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Square, MATRIX => (Const<3>,):
+            "eigenvalues" (x + x.t()).eigh().0;
+        Square, MATRIX => Square:
             "cholesky_solve" (x.mm(&x.t())).cholesky().cholesky_solve(&x);
-        Square, MATRIX => ():
-            "slogdet" x.slogdet().1;
     }
 }
