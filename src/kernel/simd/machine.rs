@@ -47,8 +47,8 @@ pub(in crate::kernel) trait Machine<T>: Copy {
     type Mask: Copy;
     /// How many numbers a register holds.
     const LANES: usize;
-    /// How many rows of a tile two registers wide stay in registers.
-    const ROWS: usize;
+    /// How many registers there are.
+    const REGISTERS: usize;
 
     /// Does some work, in a function that may use the instructions.
     fn run(self, work: impl Work<T>);
@@ -81,7 +81,7 @@ pub(in crate::kernel) trait Machine<T>: Copy {
 ///     type Vector = __m512;
 ///     type Mask = u16;
 ///     const LANES: usize = 16;
-///     const ROWS: usize = 8;
+///     const REGISTERS: usize = 32;
 ///     fn multiply_add(self, a: __m512, b: __m512, c: __m512) -> __m512 { self.avx512f._mm512_fmadd_ps(a, b, c) }
 ///     // …
 /// }
@@ -92,7 +92,7 @@ macro_rules! avx512 {
             type Vector = $vector;
             type Mask = $mask;
             const LANES: usize = $lanes;
-            const ROWS: usize = 8;
+            const REGISTERS: usize = 32;
             machine!($t, $lanes);
             #[inline(always)]
             fn splat(self, number: $t) -> $vector {
@@ -129,7 +129,7 @@ macro_rules! avx2 {
             type Vector = $vector;
             type Mask = $vector;
             const LANES: usize = $lanes;
-            const ROWS: usize = 4;
+            const REGISTERS: usize = 16;
             machine!($t, $lanes);
             #[inline(always)]
             fn splat(self, number: $t) -> $vector {

@@ -95,9 +95,10 @@ where
         [_, _, 1] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a, b, c })),
         [1, ..] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a, b, c })),
         [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
-        [_, 6, 6] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 6>::new(a, b, c))),
-        [_, 8, 8] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 8>::new(a, b, c))),
-        [_, 12, 12] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 12>::new(a, b, c))),
+        [_, 6, 6] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 6> { a, b, c }),
+        [_, 8, 8] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 8> { a, b, c }),
+        [_, 12, 12] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 12> { a, b, c }),
+        [_, 16, 16] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 16> { a, b, c }),
         _ if n < NARROWEST => false,
         _ => run(n, <V3 as Machine<T>>::LANES, product::Neither { a, b, c, sizes }),
     }

@@ -163,7 +163,7 @@ pub(super) fn tiles<T: Semiring, M: Machine<T>, const NV: usize>(
     let b = Rows { b: &b.b[b.j..], stride: b.stride, inside, last: &last };
     let mut i = 0;
     while i < c.m {
-        if NV == 1 || (M::ROWS >= 8 && c.m - i > 4) {
+        if NV == 1 || (M::REGISTERS > 16 && c.m - i > 4) {
             tile::<T, M, 8, NV>(machine, a, b, c, [i, k], &mut copy);
             i += 8;
         } else {
