@@ -6,6 +6,7 @@
 mod elementary;
 mod machine;
 mod product;
+mod shuffle;
 mod square;
 mod tile;
 mod vector;

@@ -43,9 +43,8 @@ impl<T: Semiring, const N: usize> Work<T> for Square<'_, T, N> {
         // A register may reach into the next row. The last row has none.
         let mut last = [T::ZERO; 16];
         last[..N].copy_from_slice(&b[N - 1]);
-        let b: [Row<M::Vector>; N] = core::array::from_fn(|p| {
-            load::<T, M, N>(machine, if p < N - 1 { b[p..].as_flattened() } else { &last })
-        });
+        let b: [Row<M::Vector>; N] =
+            core::array::from_fn(|p| load::<T, M, N>(machine, if p < N - 1 { b[p..].as_flattened() } else { &last }));
         let (fours, rest) = a.as_chunks::<ROWS>();
         for a in fours {
             c = multiply(machine, a, &b, c);
@@ -59,9 +58,11 @@ impl<T: Semiring, const N: usize> Work<T> for Square<'_, T, N> {
 /// A row from the first numbers of a slice.
 #[inline(always)]
 fn load<T: Semiring, M: Machine<T>, const N: usize>(machine: M, from: &[T]) -> Row<M::Vector> {
-    core::array::from_fn(|v| {
-        if v * M::LANES < N { machine.load(&from[v * M::LANES..]) } else { machine.splat(T::ZERO) }
-    })
+    core::array::from_fn(
+        |v| {
+            if v * M::LANES < N { machine.load(&from[v * M::LANES..]) } else { machine.splat(T::ZERO) }
+        },
+    )
 }
 
 /// Adds some rows to the first ones of the result, and gives what is behind them.
@@ -93,7 +94,8 @@ fn multiply<'c, T: Semiring, M: Machine<T>, const R: usize, const N: usize>(
             for v in 0..registers {
                 let old = machine.load(&c[r * N + v * M::LANES..]);
                 let last = v + 1 == registers && across != N;
-                acc[r][v] = if last { machine.add_where(lanes, old, acc[r][v]) } else { machine.add(old, acc[r][v]) };
+                let new = machine.add(old, acc[r][v]);
+                acc[r][v] = if last { machine.select(lanes, new, old) } else { new };
             }
         }
         for r in 0..R {

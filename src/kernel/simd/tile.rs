@@ -68,7 +68,12 @@ impl<T: Semiring> Left<T> for Plain<'_, T> {
 /// Rows where the matrix ends. Those of which enough is there stay where they are.
 #[cold]
 #[inline(never)]
-fn copied_rows<'p, T: Semiring>(a: &'p [T], stride: usize, steps: usize, copy: &'p mut Copy<T>) -> [&'p [T; STEPS]; HIGHEST] {
+fn copied_rows<'p, T: Semiring>(
+    a: &'p [T],
+    stride: usize,
+    steps: usize,
+    copy: &'p mut Copy<T>,
+) -> [&'p [T; STEPS]; HIGHEST] {
     for (r, copy) in copy.iter_mut().enumerate() {
         let row = a.get(r * stride..).unwrap_or(&[]);
         if row.len() < STEPS {
@@ -241,7 +246,8 @@ fn add<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
         if r < rows {
             for v in 0..NV {
                 let old = machine.load(&c[r * stride + v * M::LANES..]);
-                acc[r][v] = if v < NV - 1 { machine.add(old, acc[r][v]) } else { machine.add_where(last, old, acc[r][v]) };
+                let new = machine.add(old, acc[r][v]);
+                acc[r][v] = if v < NV - 1 { new } else { machine.select(last, new, old) };
             }
         }
     }
