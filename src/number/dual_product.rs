@@ -127,10 +127,10 @@ fn multiply<T: Float, const K: usize>(
 ) {
     let c = &mut c[..m * n];
     // Numbers that are duals themselves would need larger blocks than a stack should hold.
-    if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } && m.min(n) > 1 {
+    if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
         match m * k * n * K {
             0..SMALL => {}
-            SMALL..LARGE => return in_blocks::<T, K, 512>(a, b, c, [m, k, n]),
+            SMALL..LARGE => return in_blocks::<T, K, 1024>(a, b, c, [m, k, n]),
             _ => return in_blocks::<T, K, 4096>(a, b, c, [m, k, n]),
         }
     }
