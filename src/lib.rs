@@ -92,7 +92,7 @@ mod tape;
 mod tensor;
 mod transform;
 
-pub use kernel::{Semiring, Triangle, Vectorized};
+pub use kernel::{Semiring, Triangle, VectorFunction, Vectorized};
 pub use number::{
     Detail, Dual, Elementary, ElementaryPair, Entry, Float, Integer, IntegerFunction, Jet, Literal, Primitive, Ring,
     Stored,
