@@ -18,6 +18,7 @@ mod simd;
 mod simd;
 mod tile;
 pub(crate) mod triangular;
+pub(crate) mod unrolled;
 mod vector;
 mod vectorized;
 pub(crate) mod window;

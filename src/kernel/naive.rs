@@ -1,6 +1,6 @@
 //! Products as their definitions say: for integers, dual numbers and numbers of other crates.
 
-use crate::kernel::{Semiring, vector::add_rows};
+use crate::kernel::{Semiring, unrolled, vector::add_rows};
 
 /// c += a · b.
 pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
@@ -18,9 +18,15 @@ pub(super) fn product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [us
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn short_product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= m * k && b.len() >= k * n && c.len() >= m * n);
+    if n == 1 {
+        for (a, c) in a.chunks_exact(k).zip(c).take(m) {
+            *c = unrolled::fold(a, &b[..k], *c, |sum, a, b| a.times_plus(b, sum));
+        }
+        return;
+    }
     for (i, c) in c.chunks_exact_mut(n).enumerate().take(m) {
         for (&a, b) in a[i * k..][..k].iter().zip(b.chunks_exact(n)) {
-            add_scaled(a, b, c);
+            unrolled::each(b, c, |b, c| *c = a.times_plus(b, *c));
         }
     }
 }
@@ -64,7 +70,7 @@ pub(super) fn short_product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k
     assert!(a.len() >= k * m && b.len() >= k * n && c.len() >= m * n);
     for (a, b) in a.chunks_exact(m).zip(b.chunks_exact(n)).take(k) {
         for (&a, c) in a.iter().zip(c.chunks_exact_mut(n)) {
-            add_scaled(a, b, c);
+            unrolled::each(b, c, |b, c| *c = a.times_plus(b, *c));
         }
     }
 }
@@ -102,7 +108,7 @@ pub(super) fn dot<T: Semiring>(a: &[T], b: &[T]) -> T {
     if n > BLOCK {
         return dot(&a[..n / 2], &b[..n / 2]) + dot(&a[n / 2..n], &b[n / 2..n]);
     }
-    a.iter().zip(b).fold(T::ZERO, |sum, (&a, &b)| a.times_plus(b, sum))
+    unrolled::fold(a, b, T::ZERO, |sum, a, b| a.times_plus(b, sum))
 }
 
 /// c += factor · b.

@@ -1,6 +1,6 @@
 //! What a number must offer to be summed and multiplied, and the hooks by which it does so fast.
 
-use crate::kernel::{naive, simd, tile, vector};
+use crate::kernel::{naive, simd, tile, unrolled::floats_are_calls, vector};
 use core::ops::{Add, Mul};
 
 /// A number with `+`, `×`, 0 and 1, and with products of matrices made of it.
@@ -64,6 +64,25 @@ macro_rules! integers {
 }
 integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
+/// p + c without the addition where c is 0, as it is for the first term of each sum: bit by bit the same. A macro, since no
+/// trait of both floats has their bits. The expansion of `skip_zero!(1.5, c)`:
+///
+/// ```ignore
+/// { let (p, c) = (1.5, c); if c.to_bits() != 0 { p + c } else if p.to_bits() == (-c).to_bits() { c } else { p } }
+/// ```
+macro_rules! skip_zero {
+    ($p:expr, $c:expr) => {{
+        let (p, c) = ($p, $c);
+        if c.to_bits() != 0 {
+            p + c
+        } else if p.to_bits() == (-c).to_bits() {
+            c // −0 + 0 is 0
+        } else {
+            p
+        }
+    }};
+}
+
 /// Floats take tiles: `MR` rows by `NR` columns of the result at a time, as many as the registers hold.
 /// The expansion of `floats!(f32: 4)` in a build without AVX:
 ///
@@ -93,7 +112,7 @@ macro_rules! floats {
                 #[cfg(all(feature = "std", target_feature = "fma"))]
                 return num_traits::Float::mul_add(self, b, c);
                 #[cfg(not(all(feature = "std", target_feature = "fma")))]
-                return self * b + c;
+                return if const { floats_are_calls::<$t>() } { skip_zero!(self * b, c) } else { self * b + c };
             }
             #[cfg_attr(not(debug_assertions), inline(always))]
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
@@ -155,3 +174,18 @@ const WIDTH: usize = if cfg!(target_feature = "avx512f") {
 const ROWS: usize = if cfg!(target_feature = "avx") { 6 } else { 2 };
 const ACROSS: usize = if cfg!(target_feature = "avx") { 2 } else { 4 };
 floats!(f32: 4 f64: 2);
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn skipping_an_addition_changes_no_bit() {
+        let numbers = [0.0, -0.0, 1.5, -1.5, 1e-45, f32::MAX, f32::INFINITY, f32::NEG_INFINITY];
+        for p in numbers {
+            for c in numbers {
+                let (sum, skipped): (f32, f32) = (p + c, skip_zero!(p, c));
+                assert!(sum.to_bits() == skipped.to_bits() || (sum.is_nan() && skipped.is_nan()), "{p} + {c}");
+            }
+            assert!(f32::is_nan(skip_zero!(f32::NAN, p)));
+        }
+    }
+}

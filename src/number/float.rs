@@ -76,7 +76,7 @@ pub trait Float: Ring + num_traits::Float {
     #[must_use]
     #[inline]
     fn times_slope(self, slope: Self) -> Self {
-        if self.vanishes() { Self::ZERO } else { self * slope }
+        if self.vanishes() { self } else { self * slope }
     }
 }
 

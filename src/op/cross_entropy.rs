@@ -3,7 +3,7 @@
 use crate::number::{Float, Integer};
 use crate::op::labels::Labels;
 use crate::op::Exp;
-use crate::op::lane::{excess, peak, shifted};
+use crate::op::lane::{excess, exponentials, peak, shifted};
 use crate::rule::{Operation, UnaryOp};
 use crate::shape::Dim;
 use crate::tensor::{Element, Real, Scalar, Tensor};
@@ -50,16 +50,23 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     type Saved = (R, C);
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
-        for (x, p) in x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE)) {
-            shifted(x, p, 0..C::SIZE);
+        // On vector registers all exponentials at once.
+        let at_once = cfg!(feature = "simd");
+        if at_once {
+            for (x, p) in x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE)) {
+                shifted(x, p, 0..C::SIZE);
+            }
+            T::apply_each(probabilities, &Exp);
         }
-        // All exponentials at once.
-        T::apply_each(probabilities, &Exp);
         let mut loss = T::ZERO;
-        for (row, &label) in self.labels.words().iter().enumerate() {
-            let (x, p) = (&x[row * C::SIZE..][..C::SIZE], &mut probabilities[row * C::SIZE..][..C::SIZE]);
-            let (at, m) = peak(x, 0..C::SIZE);
-            let excess = excess(x[at] - m, p, at, 0..C::SIZE);
+        let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
+        for ((x, p), &label) in rows.zip(self.labels.words()) {
+            let (m, excess) = if at_once {
+                let (at, m) = peak(x, 0..C::SIZE);
+                (m, excess(x[at] - m, p, at, 0..C::SIZE))
+            } else {
+                exponentials(x, p, 0..C::SIZE)
+            };
             // x − m first: both are large, and what is left is small.
             loss = loss + (excess.ln_1p() - (x[label as usize] - m));
             for p in p {

@@ -29,8 +29,8 @@ pub(crate) fn lanes<const I: usize, S: HasAxis<I>>() -> impl Iterator<Item = imp
 #[inline]
 pub(crate) fn peak<T: Float>(x: &[T], lane: impl Iterator<Item = usize> + Clone) -> (usize, T) {
     let first = lane.clone().next().unwrap_or(0);
-    let at = lane.fold(first, |at, i| if x[i] > x[at] { i } else { at });
-    (at, if x[at].is_finite() { T::from_base(x[at].primal()) } else { T::ZERO })
+    let (at, top) = lane.fold((first, x[first]), |(at, top), i| if x[i] > top { (i, x[i]) } else { (at, top) });
+    (at, if top.is_finite() { T::from_base(top.primal()) } else { T::ZERO })
 }
 
 /// e = exp(x − m) along a lane, where m is its [`peak`]. Gives m and Σ e − 1: the largest exponential is 1, and beside it

@@ -1,5 +1,6 @@
 //! `mv`: a matrix times a vector.
 
+use crate::kernel::unrolled;
 use crate::number::{Float, Ring};
 use crate::rule::{BinaryOp, Nothing, Operation};
 use crate::shape::Dim;
@@ -21,7 +22,7 @@ impl<T: Ring, M: Dim, K: Dim> BinaryOp<T, (M, K), (K,)> for MatVec {
     type Saved = Nothing;
     #[inline]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
-        y.fill(T::ZERO);
+        unrolled::fill(y, T::ZERO);
         T::product(a, b, y, [M::SIZE, K::SIZE, 1]);
     }
     /// An outer product: dA += dy · bᵀ.

@@ -1,5 +1,6 @@
 //! Leaves: variables and constants, and how structures of plain tensors become them.
 
+use crate::kernel::unrolled;
 use crate::number::Float;
 use crate::shape::Shape;
 use crate::tape::buffers::Buffers;
@@ -63,7 +64,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     pub fn var_from_slice<S: Shape>(&self, numbers: &[T]) -> Result<Tensor<Var<'_, T, B>, S>, LengthError> {
         LengthError::check::<S>(numbers.len())?;
-        Ok(Tensor(Slot::new(self, self.leaf::<S>(numbers.iter().copied(), true))))
+        Ok(Tensor(Slot::new(self, self.leaf::<S>(|place| unrolled::copy(numbers, place), true))))
     }
 
     /// A variable whose elements are computed from their indices, and written where they stay. See [`var`](Self::var).
@@ -80,7 +81,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     #[must_use]
     pub fn var_from_fn<S: Shape>(&self, f: impl FnMut(S::Index) -> T) -> Tensor<Var<'_, T, B>, S> {
-        Tensor(Slot::new(self, self.leaf::<S>((0..S::NUMEL).map(S::index_of).map(f), true)))
+        Tensor(Slot::new(self, self.leaf::<S>(|place| from_fn::<S, T>(f, place), true)))
     }
 
     /// A constant with the numbers of a slice: [`var_from_slice`](Self::var_from_slice) without a derivative.
@@ -99,7 +100,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     pub fn constant_from_slice<S: Shape>(&self, numbers: &[T]) -> Result<Tensor<Var<'_, T, B>, S>, LengthError> {
         LengthError::check::<S>(numbers.len())?;
-        Ok(Tensor(Slot::new(self, self.leaf::<S>(numbers.iter().copied(), false))))
+        Ok(Tensor(Slot::new(self, self.leaf::<S>(|place| unrolled::copy(numbers, place), false))))
     }
 
     /// A constant whose elements are computed from their indices: [`var_from_fn`](Self::var_from_fn) without a derivative.
@@ -116,7 +117,14 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// ```
     #[must_use]
     pub fn constant_from_fn<S: Shape>(&self, f: impl FnMut(S::Index) -> T) -> Tensor<Var<'_, T, B>, S> {
-        Tensor(Slot::new(self, self.leaf::<S>((0..S::NUMEL).map(S::index_of).map(f), false)))
+        Tensor(Slot::new(self, self.leaf::<S>(|place| from_fn::<S, T>(f, place), false)))
+    }
+}
+
+/// Writes what a function makes of each index.
+fn from_fn<S: Shape, T>(f: impl FnMut(S::Index) -> T, place: &mut [T]) {
+    for (slot, number) in place.iter_mut().zip((0..S::NUMEL).map(S::index_of).map(f)) {
+        *slot = number;
     }
 }
 
@@ -130,6 +138,6 @@ impl<'t, T: Float, B: Buffers<T>> TensorMap<Var<'t, T, B>> for Leaves<'t, T, B> 
     type Number = T;
     #[inline]
     fn map<S: Shape>(&mut self, x: &Tensor<T, S>) -> Tensor<Var<'t, T, B>, S> {
-        Tensor(Slot::new(self.tape, self.tape.leaf::<S>(x.as_slice().iter().copied(), self.active)))
+        Tensor(Slot::new(self.tape, self.tape.leaf::<S>(|place| unrolled::copy(x.as_slice(), place), self.active)))
     }
 }

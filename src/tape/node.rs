@@ -1,5 +1,6 @@
 //! One line of the list: an operation, where its operands lie, and where its result does.
 
+use crate::kernel::unrolled;
 use crate::number::Float;
 use crate::rule::{BinaryOp, Operation, Saved, UnaryOp};
 use crate::shape::Shape;
@@ -300,7 +301,7 @@ fn pull_unary<T: Float, O: UnaryOp<T, A>, A: Shape>(frame: &mut Frame<'_, T>, no
     let Some(parts) = parts(values, adjoints, node.out(), O::Output::NUMEL, O::Saved::NUMBERS) else { return };
     let (x, dx) = (node.lhs.of::<A, _>(parts.operands), node.lhs.of_mut::<A, _>(parts.adjoints));
     read::<O>(words, node.words).pullback(x, parts.y, parts.saved, parts.dy, dx);
-    parts.dy.fill(T::ZERO);
+    unrolled::fill(parts.dy, T::ZERO);
 }
 
 fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut Frame<'_, T>, node: &Call<T>) {
@@ -315,7 +316,7 @@ fn pull_binary<T: Float, O: BinaryOp<T, A, B>, A: Shape, B: Shape>(frame: &mut F
     if rhs.is_active() {
         op.pullback_rhs(a, b, parts.y, parts.saved, parts.dy, rhs.of_mut::<B, _>(parts.adjoints));
     }
-    parts.dy.fill(T::ZERO);
+    unrolled::fill(parts.dy, T::ZERO);
 }
 
 /// One operand, in a graph.

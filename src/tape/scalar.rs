@@ -51,7 +51,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// Runs an operation on an operand and a literal on its right.
     #[inline(always)]
     pub(super) fn literal_rhs<O: BinaryOp<T, A, ()>, A: Shape>(&self, op: O, a: Operand, literal: T) -> Operand {
-        let leaf = || self.leaf::<()>(core::iter::once(literal), false);
+        let leaf = || self.leaf::<()>(|place| place.fill(literal), false);
         if const { is_scalar::<T, O, B>(O::EAGER, [A::NUMEL, 1]) } {
             let recorded = self.scalars(a.is_active(), |list| {
                 list.record_beside(literal, a, |x| {
@@ -68,7 +68,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// Runs an operation on an operand and a literal on its left.
     #[inline(always)]
     pub(super) fn literal_lhs<O: BinaryOp<T, (), C>, C: Shape>(&self, op: O, literal: T, b: Operand) -> Operand {
-        let leaf = || self.leaf::<()>(core::iter::once(literal), false);
+        let leaf = || self.leaf::<()>(|place| place.fill(literal), false);
         if const { is_scalar::<T, O, B>(O::EAGER, [1, C::NUMEL]) } {
             let recorded = self.scalars(b.is_active(), |list| {
                 list.record_beside(literal, b, |z| {

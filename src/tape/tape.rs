@@ -1,5 +1,6 @@
 //! The tape: what it holds, and how it is filled, emptied and measured.
 
+use crate::kernel::unrolled;
 use crate::number::Float;
 use crate::rule::{BinaryOp, Operation, Saved, UnaryOp, compute};
 use crate::shape::Shape;
@@ -209,7 +210,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     pub fn zero_grad(&self) {
         let mut list = self.list_mut();
         let touched = core::mem::take(&mut list.touched);
-        list.buffers.slices().adjoints[..touched].fill(T::ZERO);
+        unrolled::fill(&mut list.buffers.slices().adjoints[..touched], T::ZERO);
     }
 
     /// Forgets all variables and operations. The memory is kept for the next recording.
@@ -251,9 +252,16 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// Moves the adjoints from a place on into a slice: the tape keeps zeros.
     pub(crate) fn take_gradient(&self, at: usize, gradient: &mut [T]) {
         let mut list = self.list_mut();
-        let adjoints = &mut list.buffers.slices().adjoints[at..at + gradient.len()];
-        gradient.copy_from_slice(adjoints);
-        adjoints.fill(T::ZERO);
+        let end = at + gradient.len();
+        unrolled::take(&mut list.buffers.slices().adjoints[at..end], gradient, T::ZERO);
+    }
+
+    /// Says that the adjoints up to a place have been taken out: what is zero need not be cleared.
+    pub(crate) fn taken(&self, end: usize) {
+        let mut list = self.list_mut();
+        if list.touched <= end {
+            list.touched = 0;
+        }
     }
 
     /// Where as many adjoints as `S` has elements are zero: behind the part in use.
@@ -265,16 +273,14 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         list.used.values
     }
 
-    /// Writes the numbers of a new leaf. Gives its place.
+    /// Makes a new leaf, of which `write` writes all numbers. Gives its place.
     #[inline]
-    pub(super) fn leaf<S: Shape>(&self, numbers: impl Iterator<Item = T>, active: bool) -> Operand {
+    pub(super) fn leaf<S: Shape>(&self, write: impl FnOnce(&mut [T]), active: bool) -> Operand {
         let mut list = self.list_mut();
         loop {
             let out = list.used.values;
             if let Some(place) = list.buffers.slices().values.get_mut(out..out + S::NUMEL) {
-                for (slot, number) in place.iter_mut().zip(numbers) {
-                    *slot = number;
-                }
+                write(place);
                 list.used.values = out + S::NUMEL;
                 if active {
                     list.kept = list.used.values;

@@ -1,5 +1,6 @@
 //! Variables: elements whose tensors are handles into a tape.
 
+use crate::kernel::unrolled;
 use crate::number::Float;
 use crate::rule::{BinaryOp, Operation, Pairwise, UnaryOp};
 use crate::shape::Shape;
@@ -144,8 +145,8 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
 
     #[inline]
     fn lift<A: Shape, C: Shape>(like: &Slot<'t, T, B, A>, data: &C::Array<T::Base>) -> Slot<'t, T, B, C> {
-        let constants = C::flat(data).iter().map(|&number| T::from_base(number));
-        Slot::new(like.tape, like.tape.leaf::<C>(constants, false))
+        let write = |place: &mut [T]| unrolled::each(C::flat(data), place, |number, slot| *slot = T::from_base(number));
+        Slot::new(like.tape, like.tape.leaf::<C>(write, false))
     }
 
     #[inline]
@@ -153,8 +154,12 @@ impl<'t, T: Float, B: Buffers<T>> Real for Var<'t, T, B> {
         like: &Slot<'t, T, B, A>,
         mut number: impl FnMut(usize) -> T::Base,
     ) -> Slot<'t, T, B, C> {
-        let constants = (0..C::NUMEL).map(|position| T::from_base(number(position)));
-        Slot::new(like.tape, like.tape.leaf::<C>(constants, false))
+        let write = |place: &mut [T]| {
+            for (position, slot) in place.iter_mut().enumerate() {
+                *slot = T::from_base(number(position));
+            }
+        };
+        Slot::new(like.tape, like.tape.leaf::<C>(write, false))
     }
 
     #[inline(always)]

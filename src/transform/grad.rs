@@ -41,7 +41,8 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     }
 
     /// The value of a scalar function, with its gradient written where the caller says: see
-    /// [`value_and_grad`](Self::value_and_grad). Nothing as large as the parameters lies on the stack.
+    /// [`value_and_grad`](Self::value_and_grad). Nothing as large as the parameters lies on the stack. The tape keeps no copy: a
+    /// variable that the function has carried out has a gradient of zero.
     ///
     /// # Panics
     /// Where a fixed tape is too small.
@@ -64,9 +65,10 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         let mut next = 0;
         for index in 0..P::LEAVES {
             let leaf = gradient.leaf_mut(index);
-            tape.read_gradient(next, |adjoints| leaf.copy_from_slice(&adjoints[..leaf.len()]));
+            tape.take_gradient(next, leaf);
             next += leaf.len();
         }
+        tape.taken(next);
         y.numbers().0
     }
 

@@ -5,6 +5,7 @@
 
 pub mod board;
 pub mod network;
+pub mod overflow;
 pub mod say;
 pub mod self_tests;
 

@@ -7,7 +7,7 @@ use crate::say::Bits;
 use wengert::*;
 
 /// What the largest of the rules needs.
-pub type Recorder<T> = FixedTape<T, 180, 16, 16>;
+pub type Recorder<T> = FixedTape<T, 220, 24, 24>;
 
 /// A float, and its bits.
 pub trait Number: Primitive {
@@ -83,41 +83,25 @@ const UNIT: &[f64] = &[-0.9, -0.2, 0.3, 0.8];
 const ABOVE_ONE: &[f64] = &[1.01, 1.7, 5.0, 100.0];
 const MATRIX: &[f64] = &[2.1, -0.3, 0.5, 0.4, 3.2, -0.7, -0.2, 0.6, 1.9];
 
+/// Tests the group that is a feature, or all. The expansion of `groups! { tape: "curves" curves }`:
+///
+/// ```ignore
+/// let all = !(cfg!(feature = "curves"));
+/// if all || cfg!(feature = "curves") { curves(tape); }
+/// ```
+macro_rules! groups {
+    ($tape:ident: $($feature:literal $group:ident),+) => {
+        let all = !($(cfg!(feature = $feature))||+);
+        $(if all || cfg!(feature = $feature) { $group($tape); })+
+    };
+}
+
 /// Tests all rules, or the group that is a feature.
 pub fn all<T: Number>(tape: &mut Recorder<T>) {
-    let all = !cfg!(any(
-        feature = "curves",
-        feature = "angles",
-        feature = "domains",
-        feature = "probabilities",
-        feature = "reductions",
-        feature = "products",
-        feature = "vectors",
-        feature = "systems"
-    ));
-    if all || cfg!(feature = "curves") {
-        curves(tape);
-    }
-    if all || cfg!(feature = "angles") {
-        angles(tape);
-    }
-    if all || cfg!(feature = "domains") {
-        domains(tape);
-    }
-    if all || cfg!(feature = "probabilities") {
-        probabilities(tape);
-    }
-    if all || cfg!(feature = "reductions") {
-        reductions(tape);
-    }
-    if all || cfg!(feature = "products") {
-        products(tape);
-    }
-    if all || cfg!(feature = "vectors") {
-        vectors(tape);
-    }
-    if all || cfg!(feature = "systems") {
-        systems(tape);
+    groups! { tape:
+        "curves" curves, "angles" angles, "domains" domains, "gammas" gammas, "probabilities" probabilities, "pairs" pairs,
+        "reductions" reductions, "norms" norms, "places" places, "layouts" layouts, "windows" windows,
+        "products" products, "vectors" vectors, "systems" systems, "factors" factors
     }
 }
 
@@ -149,11 +133,37 @@ fn domains<T: Number>(tape: &mut Recorder<T>) {
     }
 }
 
+/// The error function and the gamma function's relatives: the library's feature `special`.
+fn gammas<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Four, WIDE => Four:
+            "erf" x.erf(), "gelu" x.gelu();
+        Four, POSITIVE => Four:
+            "lgamma" x.lgamma(), "digamma" x.digamma();
+    }
+}
+
 fn probabilities<T: Number>(tape: &mut Recorder<T>) {
     rules! { tape, x:
         Four, WIDE => Four:
             "sigmoid" x.sigmoid(), "silu" x.silu(), "softplus" x.softplus(), "softmax" x.softmax::<0>(),
-            "log_softmax" x.log_softmax::<0>();
+            "log_softmax" x.log_softmax::<0>(), "log_sigmoid" x.log_sigmoid(), "elu" x.elu(0.8);
+        Square, MATRIX => ():
+            "bce_with_logits" x.bce_with_logits(&x.t().sigmoid()),
+            "nll" x.log_softmax::<1>().nll(&tensor([2_u8, 0, 1]));
+    }
+}
+
+/// Of two operands, or of one and numbers beside it.
+fn pairs<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Four, WIDE => Four:
+            "leaky_relu" x.leaky_relu(0.1), "clamp" x.clamp(-1.0, 1.0), "maximum" x.maximum(&x.flip::<0>()),
+            "minimum" x.minimum(&x.flip::<0>()), "lerp" x.lerp(&x.flip::<0>(), &(x * 0.25)), "rem" x % x.flip::<0>(),
+            "copysign" x.copysign(&x.flip::<0>()), "fract" x.fract(), "sub" 2.0 - x - x.flip::<0>(),
+            "select" select(&x.less(&x.flip::<0>()), &x, &(x * 3.0));
+        Square, MATRIX => ():
+            "mse" x.mse(&x.t()), "mae" x.mae(&(x.t() + 3.0)), "huber" x.huber(&x.t(), 0.7);
     }
 }
 
@@ -167,11 +177,75 @@ fn reductions<T: Number>(tape: &mut Recorder<T>) {
     }
 }
 
+fn norms<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Square, MATRIX => ():
+            "std" x.std(), "norm_l1" x.norm_l1(), "norm_inf" x.norm_inf(), "norm_p" x.norm_p(1.5), "trace" x.trace();
+        Square, MATRIX => Square:
+            "layer_norm" x.layer_norm::<1>(1e-3);
+        Square, MATRIX => (Const<3>,):
+            "max_axis" x.max_axis::<0>(), "mean_over" x.mean_over::<Along<1>>();
+    }
+}
+
+/// Elements by their places.
+fn places<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Square, MATRIX => (Const<2>, Const<3>):
+            "gather" x.gather::<0, _>(&tensor([[2_u8, 0, 1], [2, 1, 0]]));
+        Square, MATRIX => (Const<3>, Const<2>):
+            "index_select" x.index_select::<1, _>(&tensor([2_u8, 0])), "topk" x.topk::<1, 2>().0;
+        Square, MATRIX => Square:
+            "scatter_add" x.scatter_add::<0, _>(&tensor([[2_u8, 0, 1]]), &x.narrow::<0, 0, 1>()),
+            "index_add" x.index_add::<0, _>(&tensor([2_u8, 0]), &x.narrow::<0, 1, 2>()), "sort" x.sort::<1>(),
+            "tril" x.tril(), "triu" x.triu();
+        Square, MATRIX => (Const<3>,):
+            "diagonal" x.diagonal(), "select_axis" x.select::<1>(2);
+    }
+}
+
+/// The same elements in another order or shape.
+fn layouts<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Square, MATRIX => Square:
+            "roll" x.roll::<1>(1), "diag" x.row::<(Const<3>,)>(1).diag(), "swap" x.transpose::<0, 1>(),
+            "vmap" x.vmap(|row| row * row.sum());
+        Square, MATRIX => (Const<3>, Const<4>):
+            "pad" x.pad::<1, 1, 0>(), "pad_with" x.pad_with::<1, 0, 1>(&x.at([0, 1]));
+        Four, WIDE => (Const<8>,):
+            "cat" x.cat(&(x * 2.0)), "repeat" x.repeat::<0, 2>(), "tile" x.tile::<(Const<2>,)>();
+        Four, WIDE => (Const<4>, Const<2>):
+            "stack_axis" stack_axis::<1, _, _, _>([x, x * x]);
+        Four, WIDE => (Const<2>, Const<4>):
+            "broadcast_to" x.broadcast_to();
+    }
+}
+
+/// Convolutions and pooling.
+fn windows<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Square, MATRIX => (One, Const<3>):
+            "conv1d" x.conv1d::<1, 1, _>(&x.unsqueeze::<0>());
+        Square, MATRIX => (Const<3>, Const<2>):
+            "max_pool1d" x.max_pool1d::<2, 1, 0>(), "avg_pool1d" x.avg_pool1d::<2, 1, 0>();
+        (Const<1>, Const<3>, Const<3>), MATRIX => (One, Const<2>, Const<2>):
+            "conv2d" x.conv2d::<1, 0, _>(&x.narrow::<1, 0, 2>().narrow::<2, 1, 2>().unsqueeze::<0>());
+        (Const<1>, Const<3>, Const<3>), MATRIX => (Const<1>, Const<2>, Const<2>):
+            "max_pool2d" x.max_pool2d::<2, 1, 0>(), "avg_pool2d" x.avg_pool2d::<2, 1, 0>();
+        Four, WIDE => (Const<3>, Const<2>):
+            "unfold" x.unfold::<0, 2, 1>();
+    }
+}
+
 fn products<T: Number>(tape: &mut Recorder<T>) {
     rules! { tape, x:
         Square, MATRIX => Square:
             "mm" x.mm(&x), "transpose" x.t(), "outer" x.row::<(Const<3>,)>(0).outer(&x.row::<(Const<3>,)>(1)),
-            "einsum" einsum!(x[i, j] * x[k, j] -> [i, k]);
+            "einsum" einsum!(x[i, j] * x[k, j] -> [i, k]), "matmul" x.matmul(&x.t()), "tensordot" x.tensordot::<1, _>(&x);
+        (Const<1>, Const<3>, Const<3>), MATRIX => (Const<1>, Const<3>, Const<3>):
+            "bmm" x.bmm(&x);
+        Square, MATRIX => (Const<3>, Const<9>):
+            "kron" x.narrow::<0, 1, 1>().kron(&x);
     }
 }
 
@@ -192,5 +266,16 @@ fn systems<T: Number>(tape: &mut Recorder<T>) {
             "lstsq" x.lstsq(&x.row::<(Const<3>,)>(0)), "eigenvalues" (x + x.t()).eigh().0;
         Square, MATRIX => ():
             "det" x.det();
+    }
+}
+
+fn factors<T: Number>(tape: &mut Recorder<T>) {
+    rules! { tape, x:
+        Square, MATRIX => Square:
+            "qr, q" x.qr().0, "qr, r" x.qr().1, "lu, l" x.lu().1, "lu, u" x.lu().2,
+            "solve_triangular" x.solve_triangular(Triangle::LOWER, &x.t()),
+            "cholesky_solve" (x.mm(&x.t())).cholesky().cholesky_solve(&x);
+        Square, MATRIX => ():
+            "slogdet" x.slogdet().1;
     }
 }

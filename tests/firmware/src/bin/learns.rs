@@ -84,16 +84,17 @@ fn by_hand(
     let mut back = [0.0; HIDDEN];
     for (k, (row, &p)) in w2.iter().zip(&p).enumerate() {
         db2[[k]] = p;
-        for (j, w) in row.iter().enumerate() {
-            dw2[[k, j]] = p * hidden[j];
-            back[j] += p * w;
+        let drow = dw2.as_mut_slice()[k * HIDDEN..][..HIDDEN].iter_mut();
+        for (((w, d), h), b) in row.iter().zip(drow).zip(&hidden).zip(&mut back) {
+            *d = p * h;
+            *b += p * w;
         }
     }
     for (j, &back) in back.iter().enumerate() {
         let back = back * (1.0 - hidden[j] * hidden[j]);
         db1[[j]] = back;
-        for (i, x) in x.iter().enumerate() {
-            dw1[[j, i]] = back * x;
+        for (d, x) in dw1.as_mut_slice()[j * PIXELS..][..PIXELS].iter_mut().zip(x) {
+            *d = back * x;
         }
     }
     libm::logf(sum) - (score - largest)
@@ -127,6 +128,8 @@ fn run() {
     // The velocity lends its memory before it is used.
     let first = &mut optimiser.velocity;
     let (by_hand, hand) = instructions(|| by_hand(network, &x, label, first));
+    // The second step, as all others: the first finds a tape that is clear.
+    self::by_tape(tape, network, &x, label, &mut gradient);
     let (by_tape, taped) = instructions(|| self::by_tape(tape, network, &x, label, &mut gradient));
     assert!(tape.usage() == USAGE);
     let apart = first.leaves().zip(gradient.leaves()).flat_map(|(a, b)| a.iter().zip(b));
