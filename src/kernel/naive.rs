@@ -98,8 +98,10 @@ pub(crate) fn total<T: Semiring>(mut terms: impl ExactSizeIterator<Item = T>) ->
         }
         terms.take(count).fold(T::ZERO, |sum, x| sum + x)
     }
-    let count = terms.len();
-    next(&mut terms, count)
+    match terms.len() {
+        ..=BLOCK => terms.fold(T::ZERO, |sum, x| sum + x),
+        count => next(&mut terms, count),
+    }
 }
 
 /// Σ aᵢ · bᵢ.
