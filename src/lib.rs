@@ -53,7 +53,7 @@
 //! |---|---|
 //! | `std` (default) | float functions of the standard library; implies `alloc` |
 //! | `alloc` | the heap [`Tape`], the transforms that make a tape of their own, checkpoints, and [`check`] |
-//! | `simd` (default) | products, exp, tanh and sigmoid on the widest vector registers that the processor has (x86-64); [`wide`] for code of yours |
+//! | `simd` (default) | products, exp, ln_1p, tanh and sigmoid on the widest vector registers that the processor has (x86-64); [`wide`] for code of yours |
 //! | `libm` | float functions in software, for targets without `std` |
 //! | `special` (default) | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
 //! | `derive` | `#[derive(Parameters)]` |
@@ -92,7 +92,7 @@ mod tape;
 mod tensor;
 mod transform;
 
-pub use kernel::{Semiring, Triangle, Vectorized};
+pub use kernel::{Semiring, Triangle, VectorFunction, Vectorized};
 pub use number::{
     Detail, Dual, Elementary, ElementaryPair, Entry, Float, Integer, IntegerFunction, Jet, Literal, Primitive, Ring,
     Stored,

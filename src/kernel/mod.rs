@@ -28,4 +28,4 @@ pub(crate) use naive::{BLOCK, total};
 pub use semiring::Semiring;
 pub use triangular::Triangle;
 pub(crate) use vector::sum_rows;
-pub use vectorized::Vectorized;
+pub use vectorized::{VectorFunction, Vectorized};

@@ -42,6 +42,17 @@ pub(super) fn product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
     }
 }
 
+/// c += a · bᵀ, as in [`short_product`]: sums so short that lanes would cost more than they save.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub(super) fn short_product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+    assert!(a.len() >= m * k && b.len() >= n * k && c.len() >= m * n);
+    for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
+        for (b, c) in b.chunks_exact(k).zip(c) {
+            *c = *c + a.iter().zip(b).fold(T::ZERO, |sum, (&a, &b)| a.times_plus(b, sum));
+        }
+    }
+}
+
 /// c += aᵀ · b.
 pub(super) fn product_tn<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= k * m && b.len() >= k * n && c.len() >= m * n);
@@ -87,8 +98,10 @@ pub(crate) fn total<T: Semiring>(mut terms: impl ExactSizeIterator<Item = T>) ->
         }
         terms.take(count).fold(T::ZERO, |sum, x| sum + x)
     }
-    let count = terms.len();
-    next(&mut terms, count)
+    match terms.len() {
+        ..=BLOCK => terms.fold(T::ZERO, |sum, x| sum + x),
+        count => next(&mut terms, count),
+    }
 }
 
 /// Σ aᵢ · bᵢ.

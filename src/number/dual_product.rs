@@ -33,22 +33,19 @@ impl<'a, T: Float, const K: usize> Matrix<'a, T, K> {
         &self.entries[i * self.down + j * self.across]
     }
 
-    /// Writes the values of a block, row by row.
+    /// Writes a block row by row, each entry as `width` numbers.
     #[inline(always)]
-    fn values(&self, [i, j]: [usize; 2], [rows, columns]: [usize; 2], to: &mut [T]) {
-        for (i, to) in (i..i + rows).zip(to.chunks_exact_mut(columns)) {
-            for (j, to) in (j..j + columns).zip(to) {
-                *to = self.at(i, j).value;
-            }
-        }
-    }
-
-    /// Writes the tangents of a block: row by row, those of each entry side by side.
-    #[inline(always)]
-    fn tangents(&self, [i, j]: [usize; 2], [rows, columns]: [usize; 2], to: &mut [T]) {
-        for (i, to) in (i..i + rows).zip(to.chunks_exact_mut(columns * K)) {
-            for (j, to) in (j..j + columns).zip(to.chunks_exact_mut(K)) {
-                to.copy_from_slice(&self.at(i, j).tangents);
+    fn pack(
+        &self,
+        [i, j]: [usize; 2],
+        [rows, columns]: [usize; 2],
+        to: &mut [T],
+        width: usize,
+        entry: impl Fn(&Dual<T, K>, &mut [T]),
+    ) {
+        for (i, to) in (i..i + rows).zip(to.chunks_exact_mut(columns * width)) {
+            for (j, to) in (j..j + columns).zip(to.chunks_exact_mut(width)) {
+                entry(self.at(i, j), to);
             }
         }
     }
@@ -130,10 +127,10 @@ fn multiply<T: Float, const K: usize>(
 ) {
     let c = &mut c[..m * n];
     // Numbers that are duals themselves would need larger blocks than a stack should hold.
-    if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } && m.min(n) > 1 {
+    if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
         match m * k * n * K {
             0..SMALL => {}
-            SMALL..LARGE => return in_blocks::<T, K, 512>(a, b, c, [m, k, n]),
+            SMALL..LARGE => return in_blocks::<T, K, 1024>(a, b, c, [m, k, n]),
             _ => return in_blocks::<T, K, 4096>(a, b, c, [m, k, n]),
         }
     }
@@ -189,12 +186,8 @@ fn entry_by_entry<T: Float, const K: usize>(
     }
 }
 
-/// Cuts a length into equal parts, none longer than `most`: how long a part is.
-fn part(length: usize, most: usize) -> usize {
-    length.div_ceil(length.div_ceil(most))
-}
-
-/// In blocks of which the tangents are `N` numbers: plain products of packed blocks.
+/// In plain products of blocks of at most `N` numbers. With the tangents of an entry behind its value, a · b and a · b′ are
+/// one product; with only the tangents, (a′ · b)ᵀ = bᵀ · a′ᵀ is another.
 #[inline(never)]
 fn in_blocks<T: Float, const K: usize, const N: usize>(
     a: Matrix<'_, T, K>,
@@ -202,46 +195,67 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
     c: &mut [Dual<T, K>],
     [m, k, n]: [usize; 3],
 ) {
-    let most = (N / K).isqrt();
-    let [rows, inner, columns] = [m, k, n].map(|length| part(length, most));
-    let [mut a_values, mut b_values, mut tangents, mut result] = [[T::ZERO; N]; 4];
-    for j in (0..n).step_by(columns) {
-        let columns = columns.min(n - j);
-        for p in (0..k).step_by(inner) {
-            let inner = inner.min(k - p);
-            b.values([p, j], [inner, columns], &mut b_values);
-            for i in (0..m).step_by(rows) {
-                let rows = rows.min(m - i);
-                a.values([i, p], [rows, inner], &mut a_values);
-                let y = from_zero(&mut result[..rows * columns], |y| {
-                    T::product(&a_values, &b_values, y, [rows, inner, columns]);
-                });
-                for (row, y) in y.chunks_exact(columns).enumerate() {
-                    for (c, &y) in c[(i + row) * n + j..].iter_mut().zip(y) {
-                        c.value = c.value + y;
-                    }
+    let mut blocks = Blocks::<T, N> { left: [T::ZERO; N], right: [T::ZERO; N], result: [T::ZERO; N] };
+    if b.moves {
+        let both = |x: &Dual<T, K>, to: &mut [T]| {
+            to[0] = x.value;
+            to[1..].copy_from_slice(&x.tangents);
+        };
+        blocks.multiply(a, b, [m, k, n], 1 + K, both, |y, i, j| {
+            let c = &mut c[i * n + j];
+            c.value = c.value + y[0];
+            add(&y[1..], &mut c.tangents);
+        });
+    } else {
+        let value = |x: &Dual<T, K>, to: &mut [T]| to[0] = x.value;
+        blocks.multiply(a, b, [m, k, n], 1, value, |y, i, j| c[i * n + j].value = c[i * n + j].value + y[0]);
+    }
+    if a.moves {
+        let tangents = |x: &Dual<T, K>, to: &mut [T]| to.copy_from_slice(&x.tangents);
+        blocks.multiply(b.transposed(), a.transposed(), [n, k, m], K, tangents, |y, j, i| {
+            add(y, &mut c[i * n + j].tangents);
+        });
+    }
+}
+
+/// Packed parts of the factors, and of the result.
+struct Blocks<T, const N: usize> {
+    left: [T; N],
+    right: [T; N],
+    result: [T; N],
+}
+
+impl<T: Float, const N: usize> Blocks<T, N> {
+    /// The values of `a` times entries of `b` that are packed as `width` numbers each. Each entry of the result is added by
+    /// a function that is told its row and column.
+    #[inline(always)]
+    fn multiply<const K: usize>(
+        &mut self,
+        a: Matrix<'_, T, K>,
+        b: Matrix<'_, T, K>,
+        [m, k, n]: [usize; 3],
+        width: usize,
+        pack: impl Fn(&Dual<T, K>, &mut [T]),
+        mut add: impl FnMut(&[T], usize, usize),
+    ) {
+        // Rows of a block of the result are four times as long as its columns.
+        let most = (N / 4).isqrt();
+        let [rows, inner, columns] = [part(m, most), part(k, most), part(n, 4 * most / width)];
+        for i in (0..m).step_by(rows) {
+            let rows = rows.min(m - i);
+            for j in (0..n).step_by(columns) {
+                let columns = columns.min(n - j);
+                let result = &mut self.result[..rows * columns * width];
+                result.fill(T::ZERO);
+                for p in (0..k).step_by(inner) {
+                    let inner = inner.min(k - p);
+                    a.pack([i, p], [rows, inner], &mut self.left, 1, |x, to| to[0] = x.value);
+                    b.pack([p, j], [inner, columns], &mut self.right, width, &pack);
+                    T::product(&self.left, &self.right, result, [rows, inner, columns * width]);
                 }
-                if b.moves {
-                    b.tangents([p, j], [inner, columns], &mut tangents);
-                    let y = from_zero(&mut result[..rows * columns * K], |y| {
-                        T::product(&a_values, &tangents, y, [rows, inner, columns * K]);
-                    });
-                    for (row, y) in y.chunks_exact(columns * K).enumerate() {
-                        for (c, y) in c[(i + row) * n + j..].iter_mut().zip(y.chunks_exact(K)) {
-                            add(y, &mut c.tangents);
-                        }
-                    }
-                }
-                if a.moves {
-                    a.transposed().tangents([p, i], [inner, rows], &mut tangents);
-                    // Transposed as well: all tangents of an entry are neighbours.
-                    let y = from_zero(&mut result[..columns * rows * K], |y| {
-                        T::product_tn(&b_values, &tangents, y, [columns, inner, rows * K]);
-                    });
-                    for (column, y) in y.chunks_exact(rows * K).enumerate() {
-                        for (row, y) in y.chunks_exact(K).enumerate() {
-                            add(y, &mut c[(i + row) * n + j + column].tangents);
-                        }
+                for (row, y) in result.chunks_exact(columns * width).enumerate() {
+                    for (column, y) in y.chunks_exact(width).enumerate() {
+                        add(y, i + row, j + column);
                     }
                 }
             }
@@ -249,12 +263,9 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
     }
 }
 
-/// What is added to zeros.
-#[inline(always)]
-fn from_zero<T: Float>(y: &mut [T], add: impl FnOnce(&mut [T])) -> &[T] {
-    y.fill(T::ZERO);
-    add(y);
-    y
+/// Cuts a length into equal parts, none longer than `most`: how long a part is.
+fn part(length: usize, most: usize) -> usize {
+    length.div_ceil(length.div_ceil(most.max(1)))
 }
 
 /// sum += x.

@@ -1,5 +1,6 @@
 //! A differentiable function of one or two numbers: its value and its slope, written once for every mode.
 
+use crate::kernel::VectorFunction;
 use crate::number::{Float, Integer, Primitive};
 
 /// A function of one number: [`value`](Self::value) on plain floats, [`slope`](Self::slope) on any number.
@@ -30,16 +31,11 @@ pub trait Elementary: Copy + 'static {
     /// Whether [`slope`](Self::slope) looks at `y`. Where it says `false` and the slope is a chain of such functions, as
     /// with sin and cos, a [`Jet`](crate::Jet) of order n takes n slopes instead of 2ⁿ.
     const USES_VALUE: bool = true;
+    /// Which function of vector registers this is, if any. Their results may differ from those of [`value`](Self::value) in
+    /// the last two bits.
+    const VECTORIZED: Option<VectorFunction> = None;
     /// The function, on `f32` and `f64`.
     fn value<T: Primitive>(&self, x: T) -> T;
-    /// The function of each number of a slice, in place. A function that is faster for many numbers at a time may say so;
-    /// results may differ from those of [`value`](Self::value) in the last two bits.
-    #[inline]
-    fn each<T: Primitive>(&self, numbers: &mut [T]) {
-        for number in numbers {
-            *number = self.value(*number);
-        }
-    }
     /// Its derivative at `x`, where `y` is the value at `x` (which often makes it cheap: that of exp is `y`).
     fn slope<T: Float>(&self, x: T, y: T) -> T;
 }

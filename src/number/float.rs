@@ -127,7 +127,11 @@ macro_rules! primitive {
             }
             #[inline]
             fn apply_each<F: Elementary>(numbers: &mut [$t], f: &F) {
-                f.each(numbers);
+                if !F::VECTORIZED.is_some_and(|function| Self::each(function, numbers)) {
+                    for number in numbers {
+                        *number = f.value(*number);
+                    }
+                }
             }
         }
     )* };

@@ -2,10 +2,10 @@
 
 use crate::number::{Float, Integer};
 use crate::op::labels::Labels;
-use crate::op::Exp;
-use crate::op::lane::{excess, exponentials, peak, shifted};
+use crate::op::lane::{excess, shifted};
+use crate::op::{Exp, Ln1p};
 use crate::rule::{Operation, UnaryOp};
-use crate::shape::Dim;
+use crate::shape::{Dim, Shape};
 use crate::tensor::{Element, Real, Scalar, Tensor};
 
 /// The rule of [`Tensor::cross_entropy`]: the label of each row, kept in the node's words.
@@ -50,29 +50,29 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     type Saved = (R, C);
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
-        // On vector registers all exponentials at once.
-        let at_once = cfg!(feature = "simd");
-        if at_once {
-            for (x, p) in x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE)) {
-                shifted(x, p, 0..C::SIZE);
-            }
-            T::apply_each(probabilities, &Exp);
-        }
-        let mut loss = T::ZERO;
+        let (mut peaks, mut excesses) = (<(R,) as Shape>::splat(0_u32), <(R,) as Shape>::splat(T::ZERO));
+        let (peaks, excesses) = (<(R,) as Shape>::flat_mut(&mut peaks), <(R,) as Shape>::flat_mut(&mut excesses));
         let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
-        for ((x, p), &label) in rows.zip(self.labels.words()) {
-            let (m, excess) = if at_once {
-                let (at, m) = peak(x, 0..C::SIZE);
-                (m, excess(x[at] - m, p, at, 0..C::SIZE))
-            } else {
-                exponentials(x, p, 0..C::SIZE)
-            };
-            // x − m first: both are large, and what is left is small.
-            loss = loss + (excess.ln_1p() - (x[label as usize] - m));
+        let mut loss = T::ZERO;
+        for (((x, p), &label), (peak, top)) in
+            rows.zip(self.labels.words()).zip(peaks.iter_mut().zip(excesses.iter_mut()))
+        {
+            let (at, _) = shifted(x, p, 0..C::SIZE);
+            (*peak, *top) = (at as u32, p[at]);
+            // Less the largest score: both are large, and what is left is small.
+            loss = loss - p[label as usize];
+        }
+        // All exponentials at once, and all logarithms.
+        T::apply_each(probabilities, &Exp);
+        for ((p, &peak), top) in probabilities.chunks_exact_mut(C::SIZE).zip(&*peaks).zip(&mut *excesses) {
+            let excess = excess(*top, p, peak as usize, 0..C::SIZE);
             for p in p {
                 *p = *p / (T::ONE + excess);
             }
+            *top = excess;
         }
+        T::apply_each(excesses, &Ln1p);
+        loss = excesses.iter().fold(loss, |loss, &x| loss + x);
         y[0] = loss / T::from_f64(R::SIZE as f64);
     }
     /// dx = (p − 1 at the label) · dy / rows.

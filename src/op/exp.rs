@@ -1,5 +1,6 @@
 //! `exp`.
 
+use crate::kernel::VectorFunction;
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
@@ -17,17 +18,10 @@ impl Operation for Exp {
 }
 
 impl Elementary for Exp {
+    const VECTORIZED: Option<VectorFunction> = Some(VectorFunction::Exp);
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         x.exp()
-    }
-    #[inline]
-    fn each<T: Primitive>(&self, numbers: &mut [T]) {
-        if !T::exp_each(numbers) {
-            for x in numbers {
-                *x = self.value(*x);
-            }
-        }
     }
     #[inline]
     fn slope<T: Float>(&self, _x: T, y: T) -> T {

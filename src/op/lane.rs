@@ -58,7 +58,9 @@ pub(crate) fn shifted<T: Float>(x: &[T], e: &mut [T], lane: impl Lane) -> (usize
 /// Σ e − 1 along a lane of exponentials, of which that at the peak is e to the power of `top`.
 #[inline]
 pub(crate) fn excess<T: Float>(top: T, e: &[T], at: usize, lane: impl Lane) -> T {
-    top.exp_m1() + total(lane.map(|i| if i == at { T::ZERO } else { e[i] }))
+    // At the peak there is nothing above 1, but in tangents and where it is infinite.
+    let top = if top.vanishes() { T::ZERO } else { top.exp_m1() };
+    top + total(lane.map(|i| if i == at { T::ZERO } else { e[i] }))
 }
 
 /// The mean of a lane. What rounding has left out of it is the mean of the deviations, and is added: of equal elements it

@@ -1,5 +1,6 @@
 //! `ln_1p`.
 
+use crate::kernel::VectorFunction;
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
@@ -17,6 +18,7 @@ impl Operation for Ln1p {
 }
 
 impl Elementary for Ln1p {
+    const VECTORIZED: Option<VectorFunction> = Some(VectorFunction::Ln1p);
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         x.ln_1p()

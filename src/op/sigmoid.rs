@@ -1,5 +1,6 @@
 //! `sigmoid`.
 
+use crate::kernel::VectorFunction;
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
@@ -17,20 +18,13 @@ impl Operation for Sigmoid {
 }
 
 impl Elementary for Sigmoid {
+    const VECTORIZED: Option<VectorFunction> = Some(VectorFunction::Sigmoid);
     const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         // e to the power of −|x| cannot overflow.
         let e = (-x.abs()).exp();
         if x >= T::ZERO { (T::ONE + e).recip() } else { e / (T::ONE + e) }
-    }
-    #[inline]
-    fn each<T: Primitive>(&self, numbers: &mut [T]) {
-        if !T::sigmoid_each(numbers) {
-            for x in numbers {
-                *x = self.value(*x);
-            }
-        }
     }
     #[inline]
     fn slope<T: Float>(&self, x: T, _y: T) -> T {

@@ -1,5 +1,6 @@
 //! `tanh`.
 
+use crate::kernel::VectorFunction;
 use crate::number::{Elementary, Float, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
@@ -17,20 +18,13 @@ impl Operation for Tanh {
 }
 
 impl Elementary for Tanh {
+    const VECTORIZED: Option<VectorFunction> = Some(VectorFunction::Tanh);
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
         if cfg!(feature = "std") && size_of::<T>() < size_of::<f64>() {
             through_double(x)
         } else {
             x.tanh()
-        }
-    }
-    #[inline]
-    fn each<T: Primitive>(&self, numbers: &mut [T]) {
-        if !T::tanh_each(numbers) {
-            for x in numbers {
-                *x = self.value(*x);
-            }
         }
     }
     #[inline]

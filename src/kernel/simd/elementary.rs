@@ -1,4 +1,4 @@
-//! Exponentials of whole slices: without branches, so that the compiler does some numbers at a time.
+//! Exponentials and a logarithm of whole slices: without branches, so that the compiler does some numbers at a time.
 //!
 //! eˣ = 2ⁿ·eʳ with n the integer nearest to x/ln 2 and eʳ by its series. What is left out of the series is below a quarter of a
 //! unit in the last place, since |r| ≤ ½ ln 2 (J.-M. Muller, *Elementary Functions*, on range reduction). Numbers of type `f32`
@@ -15,6 +15,8 @@ pub(in crate::kernel) trait Function {
 
 /// eˣ.
 pub(in crate::kernel) struct Exp;
+/// ln(1 + x).
+pub(in crate::kernel) struct Ln1p;
 /// tanh x.
 pub(in crate::kernel) struct Tanh;
 /// 1/(1 + e⁻ˣ).
@@ -84,13 +86,57 @@ impl Function for Sigmoid {
     }
 }
 
+impl Function for Ln1p {
+    /// By the steps of fdlibm (W. Kahan): u = 1 + x is m·2ᵏ with m between √½ and √2, and ln m = 2·artanh(f/(2 + f)) for
+    /// f = m − 1. What u lacks is made good by its slope.
+    #[inline(always)]
+    fn at<const TERMS: usize>(x: f64) -> f64 {
+        /// 2/(2k + 1), of which the last term is below a tenth of a unit in the last place of `f64`.
+        const ODD: [f64; 11] = {
+            let mut odd = [0.0; 11];
+            let mut k = 1;
+            while k < odd.len() {
+                odd[k] = 2.0 / (2 * k + 1) as f64;
+                k += 1;
+            }
+            odd
+        };
+        /// √½, and the exponents of numbers from there on, as integers from 0 on.
+        const LEAST: u64 = 0x3fe6_a09e_667f_3bcd;
+        let u = 1.0 + x;
+        let lacks = (x - (u - 1.0)) / u;
+        // So that no sign stands in the way, 1024 is added to the exponent.
+        let exponent = u.to_bits().wrapping_sub(LEAST).wrapping_add(1 << 62) >> 52;
+        let m = f64::from_bits(u.to_bits().wrapping_sub(exponent.wrapping_sub(1024) << 52));
+        // An integer below 2⁵² is the fraction of a number from 2⁵² on.
+        let k = f64::from_bits((INTEGER_FRACTION.to_bits()) | exponent) - (INTEGER_FRACTION + 1024.0);
+        let f = m - 1.0;
+        let s = f / (2.0 + f);
+        let z = s * s;
+        let mut sum = ODD[TERMS - 4];
+        for k in (1..TERMS - 4).rev() {
+            sum = sum.mul_add(z, ODD[k]);
+        }
+        let half = 0.5 * f * f;
+        let small = s.mul_add(sum.mul_add(z, half), k.mul_add(LN_2_REST, lacks));
+        let y = k.mul_add(LN_2, f - (half - small));
+        // −0 is its own logarithm here, that of ∞ is ∞, of −1 −∞, and below it NaN.
+        let y = if x == 0.0 || x == f64::INFINITY { x } else { y };
+        let y = if x == -1.0 { f64::NEG_INFINITY } else { y };
+        if x >= -1.0 { y } else { f64::NAN }
+    }
+}
+
+/// What `LN_2` lacks.
+const LN_2_REST: f64 = 2.319_046_813_846_299_6e-17;
+/// 2⁵², whose fraction is empty.
+const INTEGER_FRACTION: f64 = 4_503_599_627_370_496.0;
+
 /// n and eʳ − 1 where x = n·ln 2 + r.
 #[inline(always)]
 fn reduced<const TERMS: usize>(x: f64) -> (f64, f64) {
-    /// What `LN_2` lacks.
-    const REST: f64 = 2.319_046_813_846_299_6e-17;
     let n = nearest(x * LOG2_E);
-    let r = n.mul_add(-REST, n.mul_add(-LN_2, x));
+    let r = n.mul_add(-LN_2_REST, n.mul_add(-LN_2, x));
     let mut sum = COEFFICIENTS[TERMS - 1];
     for k in (2..TERMS - 1).rev() {
         sum = sum.mul_add(r, COEFFICIENTS[k]);

@@ -6,12 +6,13 @@
 mod elementary;
 mod machine;
 mod product;
+mod shuffle;
 mod square;
 mod tile;
 mod vector;
 
-use crate::kernel::Semiring;
-use elementary::{Each, Exp, Function, Sigmoid, Tanh};
+use crate::kernel::{Semiring, VectorFunction};
+use elementary::{Each, Exp, Ln1p, Sigmoid, Tanh};
 use machine::{Machine, Only, Plan, Work};
 use pulp::x86::{V3, V4};
 use square::Square;
@@ -42,44 +43,22 @@ const NARROWEST: usize = 4;
 const FEW: usize = 8;
 
 /// A function of each number of a slice.
-#[inline(always)]
-fn each<T: Semiring, F: Function>(f: F, x: &mut [T]) -> bool
-where
-    V3: Machine<T>,
-    V4: Machine<T>,
-    for<'a> Each<'a, T, F>: Work<T>,
-{
-    x.len() >= FEW && run(usize::MAX, 0, Only(Each::new(f, x)))
-}
-
-/// The exponential of each number.
-pub(super) fn exp<T: Semiring>(x: &mut [T]) -> bool
+pub(super) fn each<T: Semiring>(function: VectorFunction, x: &mut [T]) -> bool
 where
     V3: Machine<T>,
     V4: Machine<T>,
     for<'a> Each<'a, T, Exp>: Work<T>,
-{
-    each(Exp, x)
-}
-
-/// The hyperbolic tangent of each number.
-pub(super) fn tanh<T: Semiring>(x: &mut [T]) -> bool
-where
-    V3: Machine<T>,
-    V4: Machine<T>,
+    for<'a> Each<'a, T, Ln1p>: Work<T>,
+    for<'a> Each<'a, T, Sigmoid>: Work<T>,
     for<'a> Each<'a, T, Tanh>: Work<T>,
 {
-    each(Tanh, x)
-}
-
-/// The logistic function of each number.
-pub(super) fn sigmoid<T: Semiring>(x: &mut [T]) -> bool
-where
-    V3: Machine<T>,
-    V4: Machine<T>,
-    for<'a> Each<'a, T, Sigmoid>: Work<T>,
-{
-    each(Sigmoid, x)
+    x.len() >= FEW
+        && match function {
+            VectorFunction::Exp => run(usize::MAX, 0, Only(Each::new(Exp, x))),
+            VectorFunction::Ln1p => run(usize::MAX, 0, Only(Each::new(Ln1p, x))),
+            VectorFunction::Sigmoid => run(usize::MAX, 0, Only(Each::new(Sigmoid, x))),
+            VectorFunction::Tanh => run(usize::MAX, 0, Only(Each::new(Tanh, x))),
+        }
 }
 
 /// c += a · b.
@@ -95,9 +74,10 @@ where
         [_, _, 1] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a, b, c })),
         [1, ..] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a, b, c })),
         [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
-        [_, 6, 6] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 6>::new(a, b, c))),
-        [_, 8, 8] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 8>::new(a, b, c))),
-        [_, 12, 12] => run(n, <V3 as Machine<T>>::LANES, Only(Square::<T, 12>::new(a, b, c))),
+        [_, 6, 6] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 6> { a, b, c }),
+        [_, 8, 8] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 8> { a, b, c }),
+        [_, 12, 12] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 12> { a, b, c }),
+        [_, 16, 16] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 16> { a, b, c }),
         _ if n < NARROWEST => false,
         _ => run(n, <V3 as Machine<T>>::LANES, product::Neither { a, b, c, sizes }),
     }

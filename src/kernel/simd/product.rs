@@ -31,59 +31,55 @@ pub(super) struct TransposedLeft<'a, T> {
 impl<T: Semiring> Plan<T> for Neither<'_, T> {
     #[inline(always)]
     fn on<M: Machine<T>>(self, machine: M) {
-        let k = self.sizes[1];
-        product(machine, |p| Plain { a: &self.a[p..], stride: k }, self.b, self.c, self.sizes);
+        let [_, k, n] = self.sizes;
+        let a = Plain { a: self.a, stride: k };
+        product(machine, a, Source { b: self.b, stride: n, transposed: false }, self.c, self.sizes);
     }
 }
 
 impl<T: Semiring> Plan<T> for TransposedLeft<'_, T> {
     #[inline(always)]
     fn on<M: Machine<T>>(self, machine: M) {
-        let m = self.sizes[0];
-        product(machine, |p| Transposed { a: &self.a[p * m..], stride: m }, self.b, self.c, self.sizes);
+        let [m, _, n] = self.sizes;
+        let a = Transposed { a: self.a, stride: m };
+        product(machine, a, Source { b: self.b, stride: n, transposed: false }, self.c, self.sizes);
     }
 }
 
 impl<T: Semiring> Plan<T> for TransposedRight<'_, T> {
     #[inline(always)]
     fn on<M: Machine<T>>(self, machine: M) {
-        let TransposedRight { a, b, c, sizes } = self;
-        let k = sizes[1];
-        with_copies(
-            machine,
-            |p| Plain { a: &a[p..], stride: k },
-            c,
-            sizes,
-            |to, across, [p, j], [depth, width]| {
-                machine.run(Transposition { from: &b[j * k + p..], stride: k, to, across, sizes: [width, depth] });
-            },
-        );
+        let k = self.sizes[1];
+        let a = Plain { a: self.a, stride: k };
+        product(machine, a, Source { b: self.b, stride: k, transposed: true }, self.c, self.sizes);
     }
+}
+
+/// The right factor, or what it is transposed from: rows of `stride` numbers.
+#[derive(Clone, Copy)]
+struct Source<'a, T> {
+    b: &'a [T],
+    stride: usize,
+    transposed: bool,
 }
 
 /// From so many columns on, the rows of a tile are so far apart that they displace each other from the cache.
 const FAR: usize = 128;
 
-/// c += a · b, where `a` gives the left factor from an inner index on.
-#[inline(always)]
-fn product<T: Semiring, M: Machine<T>, A: Left<T>>(
-    machine: M,
-    a: impl Fn(usize) -> A,
-    b: &[T],
-    c: &mut [T],
-    sizes: [usize; 3],
-) {
+/// c += a · b. Never inlined: it is the same for factors that are transposed or not.
+#[inline(never)]
+fn product<T: Semiring, M: Machine<T>>(machine: M, a: impl Left<T>, b: Source<'_, T>, c: &mut [T], sizes: [usize; 3]) {
     let [m, k, n] = sizes;
-    if !n.is_multiple_of(M::LANES) || (n >= FAR && m >= FAR / 4) {
-        return with_copies(machine, a, c, sizes, |to, across, [p, j], [depth, _]| {
-            machine.run(Copied { from: &b[p * n + j..], stride: n, to, across, depth });
-        });
+    if b.transposed || (n >= FAR && m >= FAR / 4) {
+        // The place is cleared first, so it is no larger than needed.
+        let numbers = k * n.next_multiple_of(M::LANES).min(3 * M::LANES);
+        return with_place(numbers, &mut |place| with_copies(machine, a, b, c, sizes, place));
     }
     for p in (0..k).step_by(BLOCK) {
-        let a = a(p);
+        let a = a.from(p);
         for [j, width] in strips(n, M::LANES) {
-            let b = Right { b: &b[p * n..], stride: n, j };
-            machine.run(Strip { a, b, c: Target { c: &mut c[j..], stride: n, width }, m, k: BLOCK.min(k - p) });
+            let b = Right { b: &b.b[p * n..], stride: n, j };
+            machine.run(Strip { a, b, c: Target { c: &mut c[j..], stride: n, width, m }, k: BLOCK.min(k - p) });
         }
     }
 }
@@ -105,49 +101,41 @@ fn strips(n: usize, lanes: usize) -> impl Iterator<Item = [usize; 2]> {
     })
 }
 
-/// c += a · b with copies of parts of b, whose rows lie side by side there, whole registers each. `copy` makes one: it gets the
-/// place, the length of a row there, where the part begins, and its numbers of rows and columns.
-#[inline(always)]
-fn with_copies<T: Semiring, M: Machine<T>, A: Left<T>>(
-    machine: M,
-    a: impl Fn(usize) -> A,
-    c: &mut [T],
-    sizes: [usize; 3],
-    copy: impl Fn(&mut [T], usize, [usize; 2], [usize; 2]),
-) {
-    let [_, k, n] = sizes;
-    // The place is cleared first, so it is no larger than needed.
-    let numbers = k * n.next_multiple_of(M::LANES).min(3 * M::LANES);
-    if numbers <= 256 {
-        with_copies_in::<T, M, A, 256>(machine, a, c, sizes, copy);
-    } else if numbers <= 1024 {
-        with_copies_in::<T, M, A, 1024>(machine, a, c, sizes, copy);
-    } else if numbers <= 3072 {
-        with_copies_in::<T, M, A, 3072>(machine, a, c, sizes, copy);
-    } else {
-        with_copies_in::<T, M, A, 6144>(machine, a, c, sizes, copy);
+/// Lends a place for so many numbers, or for as many as lie in the nearest cache.
+fn with_place<T: Semiring>(numbers: usize, work: &mut dyn FnMut(&mut [T])) {
+    /// Never inlined: a frame holds one place, and not one of each size.
+    #[inline(never)]
+    fn lend<T: Semiring, const PLACE: usize>(work: &mut dyn FnMut(&mut [T])) {
+        work(&mut [T::ZERO; PLACE]);
+    }
+    match numbers {
+        ..=256 => lend::<T, 256>(work),
+        ..=1024 => lend::<T, 1024>(work),
+        // Half of it: the left factor passes through as well.
+        _ if numbers <= 3072 || size_of::<T>() > 4 => lend::<T, 3072>(work),
+        _ => lend::<T, 6144>(work),
     }
 }
 
-/// The same with a place of so many numbers. Never inlined: a frame holds one place, and not one for each size and machine.
-#[inline(never)]
-fn with_copies_in<T: Semiring, M: Machine<T>, A: Left<T>, const PLACE: usize>(
+/// c += a · b with copies of parts of b, whose rows lie side by side there, whole registers each.
+fn with_copies<T: Semiring, M: Machine<T>>(
     machine: M,
-    a: impl Fn(usize) -> A,
+    a: impl Left<T>,
+    b: Source<'_, T>,
     c: &mut [T],
     [m, k, n]: [usize; 3],
-    copy: impl Fn(&mut [T], usize, [usize; 2], [usize; 2]),
+    place: &mut [T],
 ) {
-    let mut place = [T::ZERO; PLACE];
-    let most = PLACE / n.next_multiple_of(M::LANES).min(3 * M::LANES);
+    let most = place.len() / n.next_multiple_of(M::LANES).min(3 * M::LANES);
     for p in (0..k).step_by(most) {
-        let a = a(p);
+        let a = a.from(p);
         let depth = most.min(k - p);
         for [j, width] in strips(n, M::LANES) {
             let across = width.next_multiple_of(M::LANES);
-            copy(&mut place, across, [p, j], [depth, width]);
-            let b = Right { b: &place, stride: across, j: 0 };
-            machine.run(Strip { a, b, c: Target { c: &mut c[j..], stride: n, width }, m, k: depth });
+            let from = if b.transposed { &b.b[j * b.stride + p..] } else { &b.b[p * b.stride + j..] };
+            machine.run(Copied { from: Source { b: from, ..b }, to: place, across, sizes: [depth, width] });
+            let b = Right { b: place, stride: across, j: 0 };
+            machine.run(Strip { a, b, c: Target { c: &mut c[j..], stride: n, width, m }, k: depth });
         }
     }
 }
@@ -157,38 +145,43 @@ struct Strip<'a, T, A> {
     a: A,
     b: Right<'a, T>,
     c: Target<'a, T>,
-    m: usize,
     k: usize,
 }
 
 impl<T: Semiring, A: Left<T>> Work<T> for Strip<'_, T, A> {
     #[inline(always)]
     fn run<M: Machine<T>>(self, machine: M) {
-        let Strip { a, b, mut c, m, k } = self;
+        let Strip { a, b, mut c, k } = self;
         match c.width.div_ceil(M::LANES) {
-            1 => tiles::<T, M, 1>(machine, a, b, &mut c, [m, k]),
-            2 => tiles::<T, M, 2>(machine, a, b, &mut c, [m, k]),
-            _ => tiles::<T, M, 3>(machine, a, b, &mut c, [m, k]),
+            1 => tiles::<T, M, 1>(machine, a, b, &mut c, k),
+            2 => tiles::<T, M, 2>(machine, a, b, &mut c, k),
+            _ => tiles::<T, M, 3>(machine, a, b, &mut c, k),
         }
     }
 }
 
-/// Copies `depth` rows, `stride` apart, whole registers of each. What is behind the end of a row is the next row; it is copied
-/// too, and not used.
+/// Copies or transposes a part of so many rows and columns into rows of whole registers.
 struct Copied<'a, T> {
-    from: &'a [T],
-    stride: usize,
+    from: Source<'a, T>,
     to: &'a mut [T],
     across: usize,
-    depth: usize,
+    sizes: [usize; 2],
 }
 
 impl<T: Semiring> Work<T> for Copied<'_, T> {
     #[inline(always)]
     fn run<M: Machine<T>>(self, machine: M) {
-        let Copied { from, stride, to, across, depth } = self;
+        if self.from.transposed { self.transposed(machine) } else { self.copied(machine) }
+    }
+}
+
+impl<T: Semiring> Copied<'_, T> {
+    /// What is behind the end of a row is the next row; it is copied too, and not used.
+    #[inline(always)]
+    fn copied<M: Machine<T>>(self, machine: M) {
+        let Copied { from, to, across, sizes: [depth, _] } = self;
         for (p, to) in to.chunks_exact_mut(across).enumerate().take(depth) {
-            let from = &from[p * stride..];
+            let from = &from.b[p * from.stride..];
             if from.len() >= across {
                 for v in (0..across).step_by(M::LANES) {
                     machine.store(machine.load(&from[v..]), &mut to[v..]);
@@ -198,25 +191,15 @@ impl<T: Semiring> Work<T> for Copied<'_, T> {
             }
         }
     }
-}
 
-/// Transposes some rows, `stride` apart, into rows of whole registers.
-struct Transposition<'a, T> {
-    from: &'a [T],
-    stride: usize,
-    to: &'a mut [T],
-    across: usize,
-    sizes: [usize; 2],
-}
-
-impl<T: Semiring> Work<T> for Transposition<'_, T> {
+    /// Squares of whole registers, and what is left number by number.
     #[inline(always)]
-    fn run<M: Machine<T>>(self, machine: M) {
-        let Transposition { from, stride, to, across, sizes: [width, depth] } = self;
+    fn transposed<M: Machine<T>>(self, machine: M) {
+        let Copied { from: Source { b, stride, .. }, to, across, sizes: [depth, width] } = self;
         for row in (0..width).step_by(M::LANES) {
             let high = M::LANES.min(width - row);
             for p in (0..depth).step_by(M::LANES) {
-                let from = &from[row * stride + p..];
+                let from = &b[row * stride + p..];
                 let to = &mut to[p * across + row..];
                 if high == M::LANES && depth - p >= M::LANES {
                     machine.transpose(from, stride, to, across);

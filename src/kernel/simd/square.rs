@@ -1,61 +1,122 @@
-//! Products with a small square matrix, of a size known here: nothing is left to be found out on the way.
+//! Products with a small square matrix, of a size known here: nothing is left to be found out on the way, and the matrix stays
+//! in registers.
 
-use super::machine::{Machine, Work};
+use super::machine::{Machine, Plan, Work};
+use super::product::Neither;
 use crate::kernel::Semiring;
 
 /// c += a · b with a square b of `N` rows.
 pub(super) struct Square<'a, T, const N: usize> {
-    a: &'a [[T; N]],
-    b: &'a [[T; N]; N],
-    c: &'a mut [[T; N]],
+    pub(super) a: &'a [T],
+    pub(super) b: &'a [T],
+    pub(super) c: &'a mut [T],
 }
 
-impl<'a, T, const N: usize> Square<'a, T, N> {
-    pub(super) fn new(a: &'a [T], b: &'a [T], c: &'a mut [T]) -> Self {
-        let b = b.as_chunks().0.first_chunk().expect("b is a square");
-        Square { a: a.as_chunks().0, b, c: c.as_chunks_mut().0 }
+impl<T: Semiring, const N: usize> Plan<T> for Square<'_, T, N> {
+    /// As any other product where the registers are too few.
+    #[inline(always)]
+    fn on<M: Machine<T>>(self, machine: M) {
+        if N.div_ceil(M::LANES) * (N + ROWS) <= M::REGISTERS {
+            machine.run(self);
+        } else {
+            let Square { a, b, c } = self;
+            let sizes = [a.len() / N, N, N];
+            Neither { a, b, c, sizes }.on(machine);
+        }
     }
 }
+
+/// No row takes more registers.
+const MOST: usize = 2;
+
+/// A row in registers. Those that it does not take are never looked at.
+type Row<V> = [V; MOST];
+
+/// So many rows are done at a time: a register has its result some cycles later.
+const ROWS: usize = 4;
 
 impl<T: Semiring, const N: usize> Work<T> for Square<'_, T, N> {
     #[inline(always)]
     fn run<M: Machine<T>>(self, machine: M) {
-        if N.is_multiple_of(M::LANES) { self.by_registers(machine) } else { self.by_numbers(machine) }
+        let Square { a, b, mut c } = self;
+        let (a, b): (&[[T; N]], &[[T; N]]) = (a.as_chunks().0, b.as_chunks().0);
+        // A register may reach into the next row. The last row has none.
+        let mut last = [T::ZERO; 16];
+        last[..N].copy_from_slice(&b[N - 1]);
+        let b: [Row<M::Vector>; N] =
+            core::array::from_fn(|p| load::<T, M, N>(machine, if p < N - 1 { b[p..].as_flattened() } else { &last }));
+        let (fours, rest) = a.as_chunks::<ROWS>();
+        for a in fours {
+            c = multiply(machine, a, &b, c);
+        }
+        for a in rest {
+            c = multiply(machine, &[*a], &b, c);
+        }
     }
 }
 
-impl<T: Semiring, const N: usize> Square<'_, T, N> {
-    /// A row is some whole registers, at most four.
-    #[inline(always)]
-    fn by_registers<M: Machine<T>>(self, machine: M) {
-        for (a, c) in self.a.iter().zip(self.c) {
-            let mut sums = [machine.splat(T::ZERO); 4];
-            for (&a, b) in a.iter().zip(self.b) {
-                let a = machine.splat(a);
-                for v in 0..N / M::LANES {
-                    sums[v] = machine.multiply_add(a, machine.load(&b[v * M::LANES..]), sums[v]);
-                }
-            }
-            for v in 0..N / M::LANES {
-                let c = &mut c[v * M::LANES..];
-                machine.store(machine.add(machine.load(c), sums[v]), c);
+/// A row from the first numbers of a slice.
+#[inline(always)]
+fn load<T: Semiring, M: Machine<T>, const N: usize>(machine: M, from: &[T]) -> Row<M::Vector> {
+    core::array::from_fn(
+        |v| {
+            if v * M::LANES < N { machine.load(&from[v * M::LANES..]) } else { machine.splat(T::ZERO) }
+        },
+    )
+}
+
+/// Adds some rows to the first ones of the result, and gives what is behind them.
+#[inline(always)]
+#[expect(clippy::needless_range_loop, reason = "by constant indices the rows stay in registers")]
+fn multiply<'c, T: Semiring, M: Machine<T>, const R: usize, const N: usize>(
+    machine: M,
+    a: &[[T; N]; R],
+    b: &[Row<M::Vector>; N],
+    c: &'c mut [T],
+) -> &'c mut [T] {
+    let registers = N.div_ceil(M::LANES);
+    let mut acc = [[machine.splat(T::ZERO); MOST]; R];
+    for p in 0..N {
+        for r in 0..R {
+            let a = machine.splat(a[r][p]);
+            for v in 0..registers {
+                acc[r][v] = machine.multiply_add(a, b[p][v], acc[r][v]);
             }
         }
     }
+    let across = registers * M::LANES;
+    if c.len() < (R - 1) * N + across {
+        add_end(machine, &{ acc }, c, N);
+    } else {
+        let lanes = machine.first(N - (registers - 1) * M::LANES);
+        // All is read before anything is written: what was written just now is slow to read.
+        for r in 0..R {
+            for v in 0..registers {
+                let old = machine.load(&c[r * N + v * M::LANES..]);
+                let last = v + 1 == registers && across != N;
+                let new = machine.add(old, acc[r][v]);
+                acc[r][v] = if last { machine.select(lanes, new, old) } else { new };
+            }
+        }
+        for r in 0..R {
+            for v in 0..registers {
+                machine.store(acc[r][v], &mut c[r * N + v * M::LANES..]);
+            }
+        }
+    }
+    &mut c[R * N..]
+}
 
-    /// A row is no whole number of registers: the compiler finds the parts.
-    #[inline(always)]
-    fn by_numbers<M: Machine<T>>(self, machine: M) {
-        for (a, c) in self.a.iter().zip(self.c) {
-            let mut sums = [T::ZERO; N];
-            for (&a, b) in a.iter().zip(self.b) {
-                for (sum, &b) in sums.iter_mut().zip(b) {
-                    *sum = machine.fused(a, b, *sum);
-                }
-            }
-            for (c, &sum) in c.iter_mut().zip(&sums) {
-                *c = *c + sum;
-            }
+/// The end of the result, where no whole register fits.
+#[inline(always)]
+fn add_end<T: Semiring, M: Machine<T>>(machine: M, acc: &[Row<M::Vector>], c: &mut [T], n: usize) {
+    for (acc, c) in acc.iter().zip(c.chunks_exact_mut(n)) {
+        let mut sums = [T::ZERO; 16];
+        for (&vector, sums) in acc.iter().zip(sums.chunks_exact_mut(M::LANES)) {
+            machine.store(vector, sums);
+        }
+        for (c, &sum) in c.iter_mut().zip(&sums) {
+            *c = *c + sum;
         }
     }
 }

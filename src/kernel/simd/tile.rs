@@ -8,32 +8,26 @@ const WIDEST: usize = 48;
 /// No tile has more rows.
 const HIGHEST: usize = 8;
 
-/// How many inner indices are done between two looks at the bounds of slices.
-const STEPS: usize = 32;
+/// How many inner indices are done between two looks at the bounds of the left factor.
+const STEPS: usize = 16;
+
+/// Entries of the left factor that are copied where the matrix ends before a tile does.
+type Copy<T> = [[T; STEPS]; HIGHEST];
 
 /// The left factor.
-pub(super) trait Left<T>: Copy {
-    /// Its entries in `MR` rows, for `STEPS` inner indices.
-    type Part<'p, const MR: usize>: Part<T, MR>
-    where
-        Self: 'p,
-        T: 'p;
-    /// The part from row `i` and inner index `p` on, of which `steps` are asked for. Where the matrix ends before it, they
-    /// are copied.
-    fn part<'p, const MR: usize>(
-        self,
-        i: usize,
-        p: usize,
-        steps: usize,
-        copy: &'p mut [[T; STEPS]; MR],
-    ) -> Self::Part<'p, MR>
+pub(super) trait Left<T>: core::marker::Copy {
+    /// The factor from an inner index on.
+    fn from(self, p: usize) -> Self;
+    /// Its entries in `MR` rows from row `i` on, for at most `STEPS` inner indices from `p` on. Rows behind the end of the
+    /// matrix are whatever they are.
+    fn part<'p, const MR: usize>(self, at: [usize; 2], steps: usize, copy: &'p mut Copy<T>) -> impl Part<T, MR>
     where
         Self: 'p;
 }
 
 /// The entries of some rows, one inner index at a time.
 pub(super) trait Part<T, const MR: usize> {
-    /// The entries at an inner index below `STEPS`, counted from where the part begins.
+    /// The entries at an inner index, counted from where the part begins.
     fn entries(&self, step: usize) -> [T; MR];
 }
 
@@ -52,53 +46,44 @@ impl<T: Semiring, const MR: usize> Part<T, MR> for [&[T; STEPS]; MR] {
 }
 
 impl<T: Semiring> Left<T> for Plain<'_, T> {
-    type Part<'p, const MR: usize>
-        = [&'p [T; STEPS]; MR]
-    where
-        Self: 'p;
     #[inline(always)]
-    fn part<'p, const MR: usize>(
-        self,
-        i: usize,
-        p: usize,
-        steps: usize,
-        copy: &'p mut [[T; STEPS]; MR],
-    ) -> [&'p [T; STEPS]; MR]
+    fn from(self, p: usize) -> Self {
+        Plain { a: &self.a[p..], ..self }
+    }
+    #[inline(always)]
+    fn part<'p, const MR: usize>(self, [i, p]: [usize; 2], steps: usize, copy: &'p mut Copy<T>) -> impl Part<T, MR>
     where
         Self: 'p,
     {
-        // What is behind the end of a row is the next row; it is not asked for.
         let from = i * self.stride + p;
+        // What is behind the end of a row is the next row; it is not asked for.
         if self.a.len() < from + (MR - 1) * self.stride + STEPS {
-            return self.copied(from, steps, copy);
+            let rows = copied_rows(&self.a[from..], self.stride, steps, copy);
+            return core::array::from_fn(|r| rows[r]);
         }
         core::array::from_fn(|r| self.a[from + r * self.stride..].first_chunk().expect("compared above"))
     }
 }
 
-impl<T: Semiring> Plain<'_, T> {
-    /// Where the matrix ends before a part does. Rows of which enough is there stay where they are.
-    #[inline(always)]
-    fn copied<'p, const MR: usize>(
-        self,
-        from: usize,
-        steps: usize,
-        copy: &'p mut [[T; STEPS]; MR],
-    ) -> [&'p [T; STEPS]; MR]
-    where
-        Self: 'p,
-    {
-        for (r, copy) in copy.iter_mut().enumerate() {
-            let row = &self.a[from + r * self.stride..];
-            if row.len() < STEPS {
-                for (copy, &a) in copy.iter_mut().zip(&row[..steps]) {
-                    *copy = a;
-                }
+/// Rows where the matrix ends. Those of which enough is there stay where they are.
+#[cold]
+#[inline(never)]
+fn copied_rows<'p, T: Semiring>(
+    a: &'p [T],
+    stride: usize,
+    steps: usize,
+    copy: &'p mut Copy<T>,
+) -> [&'p [T; STEPS]; HIGHEST] {
+    for (r, copy) in copy.iter_mut().enumerate() {
+        let row = a.get(r * stride..).unwrap_or(&[]);
+        if row.len() < STEPS {
+            for (copy, &a) in copy.iter_mut().zip(row).take(steps) {
+                *copy = a;
             }
         }
-        let copy = &*copy;
-        core::array::from_fn(|r| self.a[from + r * self.stride..].first_chunk().unwrap_or(&copy[r]))
     }
+    let copy = &*copy;
+    core::array::from_fn(|r| a.get(r * stride..).and_then(<[T]>::first_chunk).unwrap_or(&copy[r]))
 }
 
 /// A transposed matrix: what are rows here are its columns.
@@ -111,26 +96,42 @@ pub(super) struct Transposed<'a, T> {
 impl<T: Semiring, const MR: usize> Part<T, MR> for Transposed<'_, T> {
     #[inline(always)]
     fn entries(&self, step: usize) -> [T; MR] {
-        *self.a[step * self.stride..].first_chunk().expect("a tile is inside the row")
+        *self.a[step * self.stride..].first_chunk().expect("a tile is inside the matrix")
     }
 }
 
 impl<T: Semiring> Left<T> for Transposed<'_, T> {
-    type Part<'p, const MR: usize>
-        = Self
-    where
-        Self: 'p;
     #[inline(always)]
-    fn part<'p, const MR: usize>(self, i: usize, p: usize, _: usize, _: &'p mut [[T; STEPS]; MR]) -> Self
+    fn from(self, p: usize) -> Self {
+        Transposed { a: &self.a[p * self.stride..], ..self }
+    }
+    #[inline(always)]
+    fn part<'p, const MR: usize>(self, [i, p]: [usize; 2], steps: usize, copy: &'p mut Copy<T>) -> impl Part<T, MR>
     where
         Self: 'p,
     {
-        Transposed { a: &self.a[p * self.stride + i..], ..self }
+        let a = &self.a[p * self.stride + i..];
+        if a.len() < (steps - 1) * self.stride + MR {
+            copy_columns(a, self.stride, MR, copy);
+            return Transposed { a: copy.as_flattened(), stride: MR };
+        }
+        Transposed { a, ..self }
+    }
+}
+
+/// Columns where the matrix ends.
+#[cold]
+#[inline(never)]
+fn copy_columns<T: Semiring>(a: &[T], stride: usize, columns: usize, copy: &mut Copy<T>) {
+    for (a, copy) in a.chunks(stride).zip(copy.as_flattened_mut().chunks_mut(columns)) {
+        for (copy, &a) in copy.iter_mut().zip(a) {
+            *copy = a;
+        }
     }
 }
 
 /// The right factor from some inner index on: rows of `stride` numbers, of which a tile takes whole registers from column `j`
-/// on.
+/// on, and what follows in the next row where a row ends within a register.
 #[derive(Clone, Copy)]
 pub(super) struct Right<'a, T> {
     pub(super) b: &'a [T],
@@ -138,52 +139,76 @@ pub(super) struct Right<'a, T> {
     pub(super) j: usize,
 }
 
-/// The result from some column on: rows `stride` apart, of which `width` numbers belong to the tiles.
+/// The result from some column on: `m` rows `stride` apart, of which `width` numbers belong to the tiles.
 pub(super) struct Target<'a, T> {
     pub(super) c: &'a mut [T],
     pub(super) stride: usize,
     pub(super) width: usize,
+    pub(super) m: usize,
 }
 
-/// c += a · b for `m` rows and `k` inner indices, in tiles `NV` registers wide, with as many rows each as the registers hold.
+/// c += a · b for `k` inner indices, in tiles `NV` registers wide, with as many rows each as the registers hold. The last
+/// tile may have fewer.
 #[inline(always)]
 pub(super) fn tiles<T: Semiring, M: Machine<T>, const NV: usize>(
     machine: M,
     a: impl Left<T>,
     b: Right<'_, T>,
     c: &mut Target<'_, T>,
-    [m, k]: [usize; 2],
+    k: usize,
 ) {
     let mut copy = [[T::ZERO; STEPS]; HIGHEST];
+    // Where the last row of the matrix ends within a register, it is copied.
+    let mut last = [T::ZERO; WIDEST];
+    let from = &b.b[(k - 1) * b.stride + b.j..];
+    let inside = if from.len() < NV * M::LANES { k - 1 } else { k };
+    if inside < k {
+        last[..from.len()].copy_from_slice(from);
+    }
+    let b = Rows { b: &b.b[b.j..], stride: b.stride, inside, last: &last };
     let mut i = 0;
-    while i < m {
-        i += match m - i {
-            8.. if M::ROWS >= 8 || NV == 1 => tile::<T, M, 8, NV>(machine, a, b, c, [i, k], &mut copy),
-            4.. => tile::<T, M, 4, NV>(machine, a, b, c, [i, k], &mut copy),
-            2.. => tile::<T, M, 2, NV>(machine, a, b, c, [i, k], &mut copy),
-            _ => tile::<T, M, 1, NV>(machine, a, b, c, [i, k], &mut copy),
-        };
+    while i < c.m {
+        if NV == 1 || (M::REGISTERS > 16 && c.m - i > 4) {
+            tile::<T, M, 8, NV>(machine, a, b, c, [i, k], &mut copy);
+            i += 8;
+        } else {
+            tile::<T, M, 4, NV>(machine, a, b, c, [i, k], &mut copy);
+            i += 4;
+        }
     }
 }
 
-/// One tile. Gives its number of rows.
+/// What tiles read of the right factor: rows `stride` apart, of which all but the last may be inside the matrix.
+#[derive(Clone, Copy)]
+struct Rows<'a, T> {
+    b: &'a [T],
+    stride: usize,
+    inside: usize,
+    last: &'a [T; WIDEST],
+}
+
+/// One tile.
 #[inline(always)]
 fn tile<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
     machine: M,
     a: impl Left<T>,
-    b: Right<'_, T>,
+    b: Rows<'_, T>,
     c: &mut Target<'_, T>,
     [i, k]: [usize; 2],
-    copy: &mut [[T; STEPS]; HIGHEST],
-) -> usize {
-    let copy = copy.first_chunk_mut().expect("no tile is higher");
+    copy: &mut Copy<T>,
+) {
     let mut acc = [[machine.splat(T::ZERO); NV]; MR];
-    let mut rows = b.b.chunks_exact(b.stride);
-    for p in (0..k).step_by(STEPS) {
-        let steps = STEPS.min(k - p);
-        let a = a.part::<MR>(i, p, steps, copy);
-        for (step, row) in (0..steps).zip(&mut rows) {
-            let row = &row[b.j..b.j + NV * M::LANES];
+    let mut rest = b.b;
+    let mut p = 0;
+    while p < k {
+        if p == b.inside {
+            rest = b.last;
+        }
+        let steps = STEPS.min(if p < b.inside { b.inside } else { k } - p);
+        let a = a.part::<MR>([i, p], steps, copy);
+        for step in 0..steps {
+            let row = &rest[..NV * M::LANES];
+            rest = &rest[b.stride.min(rest.len())..];
             let row: [M::Vector; NV] = core::array::from_fn(|v| machine.load(&row[v * M::LANES..]));
             let a = a.entries(step);
             for r in 0..MR {
@@ -193,9 +218,9 @@ fn tile<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
                 }
             }
         }
+        p += steps;
     }
-    add(machine, &acc, c, i);
-    MR
+    add(machine, acc, c, i);
 }
 
 /// Adds a tile to the result, in the last register only where its lanes count.
@@ -203,34 +228,55 @@ fn tile<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
 #[expect(clippy::needless_range_loop, reason = "by constant indices the tile stays in registers")]
 fn add<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
     machine: M,
-    acc: &[[M::Vector; NV]; MR],
+    mut acc: [[M::Vector; NV]; MR],
     c: &mut Target<'_, T>,
     i: usize,
 ) {
+    let rows = MR.min(c.m - i);
     let last = machine.first(c.width - (NV - 1) * M::LANES);
+    let (c, stride, width) = (&mut c.c[i * c.stride..], c.stride, c.width);
+    if c.len() < (rows - 1) * stride + NV * M::LANES {
+        // A copy, since what is lent must be in memory, and the tile must not.
+        let spilled = acc;
+        return add_end::<T, M>(machine, spilled.as_flattened(), NV, c, [rows, stride, width]);
+    }
+    // All is read before anything is written: a register may reach into the next row, and what was written just now is
+    // slow to read.
     for r in 0..MR {
-        let place = &mut c.c[(i + r) * c.stride..];
-        if place.len() < NV * M::LANES {
-            let mut sums = [T::ZERO; WIDEST];
+        if r < rows {
             for v in 0..NV {
-                machine.store(acc[r][v], &mut sums[v * M::LANES..]);
+                let old = machine.load(&c[r * stride + v * M::LANES..]);
+                let new = machine.add(old, acc[r][v]);
+                acc[r][v] = if v < NV - 1 { new } else { machine.select(last, new, old) };
             }
-            add_end(&sums, &mut place[..c.width]);
-            continue;
         }
-        for v in 0..NV {
-            let place = &mut place[v * M::LANES..];
-            let old = machine.load(place);
-            let sum = if v < NV - 1 { machine.add(old, acc[r][v]) } else { machine.add_where(last, old, acc[r][v]) };
-            machine.store(sum, place);
+    }
+    for r in 0..MR {
+        if r < rows {
+            for v in 0..NV {
+                machine.store(acc[r][v], &mut c[r * stride + v * M::LANES..]);
+            }
         }
     }
 }
 
 /// The end of a matrix, where no whole register fits.
+#[cold]
 #[inline(never)]
-fn add_end<T: Semiring>(sums: &[T; WIDEST], c: &mut [T]) {
-    for (c, &sum) in c.iter_mut().zip(sums) {
-        *c = *c + sum;
+fn add_end<T: Semiring, M: Machine<T>>(
+    machine: M,
+    acc: &[M::Vector],
+    across: usize,
+    c: &mut [T],
+    [rows, stride, width]: [usize; 3],
+) {
+    let mut sums = [T::ZERO; HIGHEST * WIDEST];
+    for (sums, &vector) in sums.chunks_exact_mut(M::LANES).zip(acc) {
+        machine.store(vector, sums);
+    }
+    for (sums, c) in sums.chunks_exact(across * M::LANES).zip(c.chunks_mut(stride)).take(rows) {
+        for (c, &sum) in c[..width].iter_mut().zip(sums) {
+            *c = *c + sum;
+        }
     }
 }

@@ -24,53 +24,57 @@ pub(super) struct Outer<'a, T> {
     pub(super) c: &'a mut [T],
 }
 
-/// So many sums run at a time: a register has its result some cycles later.
-const SUMS: usize = 4;
-
 impl<T: Semiring> Work<T> for MatVec<'_, T> {
-    /// Rows are multiplied by b register by register, four rows at a time.
+    /// Rows are multiplied by b register by register, some rows at a time, since a register has its result some cycles later.
     #[inline(always)]
     fn run<M: Machine<T>>(self, machine: M) {
         let MatVec { a, b, c } = self;
         let k = b.len();
-        let mut fours = a.chunks_exact(SUMS * k);
-        let (wholes, rest) = c.as_chunks_mut::<SUMS>();
-        for (a, c) in (&mut fours).zip(wholes) {
-            let rows: [&[T]; SUMS] = core::array::from_fn(|r| &a[r * k..][..k]);
-            for (c, sum) in c.iter_mut().zip(dots(machine, rows, b)) {
-                *c = *c + sum;
+        let (eights, rest) = c.as_chunks_mut::<8>();
+        let (wholes, a_rest) = a.split_at(eights.len() * 8 * k);
+        // Long sums are sums of blocks.
+        let block = M::LANES * BLOCK;
+        for from in (0..k).step_by(block) {
+            let b = &b[from..k.min(from + block)];
+            for (i, c) in eights.iter_mut().enumerate() {
+                add_dots(machine, &wholes[i * 8 * k + from..], k, b, c, |acc| machine.sums(acc));
             }
-        }
-        for (a, c) in fours.remainder().chunks_exact(k).zip(rest) {
-            let [sum] = dots(machine, [a], b);
-            *c = *c + sum;
+            for (i, c) in rest.iter_mut().enumerate() {
+                add_dots(machine, &a_rest[i * k + from..], k, b, core::array::from_mut(c), |[acc]| [machine.sum(acc)]);
+            }
         }
     }
 }
 
-/// Σ aᵢ · bᵢ for some rows a. Long sums are sums of blocks.
+/// Adds the products of some rows, `stride` apart, with b. What is left of them behind whole registers is done number by
+/// number.
 #[inline(always)]
-fn dots<T: Semiring, M: Machine<T>, const N: usize>(machine: M, rows: [&[T]; N], b: &[T]) -> [T; N] {
-    let block = M::LANES * BLOCK;
-    let mut sums = [T::ZERO; N];
-    for from in (0..b.len()).step_by(block) {
-        let b = &b[from..b.len().min(from + block)];
-        let rows = rows.map(|row| &row[from..][..b.len()]);
-        let whole = b.len() - b.len() % M::LANES;
-        let mut acc = [machine.splat(T::ZERO); N];
-        for p in (0..whole).step_by(M::LANES) {
-            let b = machine.load(&b[p..]);
-            for r in 0..N {
-                acc[r] = machine.multiply_add(machine.load(&rows[r][p..]), b, acc[r]);
-            }
-        }
+fn add_dots<T: Semiring, M: Machine<T>, const N: usize>(
+    machine: M,
+    a: &[T],
+    stride: usize,
+    b: &[T],
+    c: &mut [T; N],
+    sums: impl Fn([M::Vector; N]) -> [T; N],
+) {
+    let rows: [&[T]; N] = core::array::from_fn(|r| &a[r * stride..][..b.len()]);
+    let whole = b.len() - b.len() % M::LANES;
+    let mut acc = [machine.splat(T::ZERO); N];
+    for p in (0..whole).step_by(M::LANES) {
+        let b = machine.load(&b[p..]);
         for r in 0..N {
-            let rest = rows[r][whole..].iter().zip(&b[whole..]);
-            let sum = rest.fold(machine.sum(acc[r]), |sum, (&a, &b)| a.times_plus(b, sum));
-            sums[r] = sums[r] + sum;
+            acc[r] = machine.multiply_add(machine.load(&rows[r][p..]), b, acc[r]);
         }
     }
-    sums
+    let mut sums = sums(acc);
+    for p in whole..b.len() {
+        for r in 0..N {
+            sums[r] = rows[r][p].times_plus(b[p], sums[r]);
+        }
+    }
+    for r in 0..N {
+        c[r] = c[r] + sums[r];
+    }
 }
 
 impl<T: Semiring> Work<T> for VecMat<'_, T> {
@@ -83,28 +87,28 @@ impl<T: Semiring> Work<T> for VecMat<'_, T> {
             let b = &b[block * BLOCK * n..];
             let mut j = 0;
             while j < n {
-                j += match (n - j) / M::LANES {
-                    4.. => columns::<T, M, 4, 2>(machine, a, b, c, j),
-                    2 | 3 => columns::<T, M, 2, 4>(machine, a, b, c, j),
-                    1 => columns::<T, M, 1, 8>(machine, a, b, c, j),
-                    _ => {
-                        rest(a, b, c, j);
-                        n
-                    }
+                j = match (n - j) / M::LANES {
+                    4.. => columns::<T, M, 4, 2>(machine, a, b, c, [j, j]),
+                    2 | 3 => columns::<T, M, 2, 4>(machine, a, b, c, [j, j]),
+                    1 => columns::<T, M, 1, 8>(machine, a, b, c, [j, j]),
+                    // The last register reaches back into columns that are done.
+                    _ if n >= M::LANES => columns::<T, M, 1, 8>(machine, a, b, c, [n - M::LANES, j]),
+                    _ => rest(a, b, c),
                 };
             }
         }
     }
 }
 
-/// `NV` registers of columns, each with `SPLIT` sums that run at the same time. Gives their number.
+/// `NV` registers of columns from `j` on, each with `SPLIT` sums that run at the same time. Those before `first` do not count.
+/// Gives where they end.
 #[inline(always)]
 fn columns<T: Semiring, M: Machine<T>, const NV: usize, const SPLIT: usize>(
     machine: M,
     a: &[T],
     b: &[T],
     c: &mut [T],
-    j: usize,
+    [j, first]: [usize; 2],
 ) -> usize {
     let n = c.len();
     let mut acc = [[machine.splat(T::ZERO); NV]; SPLIT];
@@ -131,24 +135,27 @@ fn columns<T: Semiring, M: Machine<T>, const NV: usize, const SPLIT: usize>(
             sum = machine.add(sum, acc[v]);
         }
         let c = &mut c[j + v * M::LANES..];
-        machine.store(machine.add(machine.load(c), sum), c);
+        let old = machine.load(c);
+        let new = machine.add(old, sum);
+        machine.store(if first == j { new } else { machine.select(machine.first(first - j), old, new) }, c);
     }
-    NV * M::LANES
+    j + NV * M::LANES
 }
 
-/// The columns for which there is no whole register: fewer than the widest has numbers.
+/// All columns where they are fewer than a register has numbers.
 #[inline(always)]
-fn rest<T: Semiring>(a: &[T], b: &[T], c: &mut [T], j: usize) {
+fn rest<T: Semiring>(a: &[T], b: &[T], c: &mut [T]) -> usize {
     let n = c.len();
     let mut sums = [T::ZERO; 16];
     for (&a, row) in a.iter().zip(b.chunks_exact(n)) {
-        for (sum, &b) in sums.iter_mut().zip(&row[j..]) {
+        for (sum, &b) in sums.iter_mut().zip(row) {
             *sum = a.times_plus(b, *sum);
         }
     }
-    for (c, &sum) in c[j..].iter_mut().zip(&sums) {
+    for (c, &sum) in c.iter_mut().zip(&sums) {
         *c = *c + sum;
     }
+    n
 }
 
 impl<T: Semiring> Work<T> for Outer<'_, T> {
