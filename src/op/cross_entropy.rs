@@ -50,7 +50,7 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     type Saved = (R, C);
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
-        let (mut peaks, mut excesses) = (<(R,) as Shape>::splat(0_u32), <(R,) as Shape>::splat(T::ZERO));
+        let (mut peaks, mut excesses) = (<(R,) as Shape>::splat(0_usize), <(R,) as Shape>::splat(T::ZERO));
         let (peaks, excesses) = (<(R,) as Shape>::flat_mut(&mut peaks), <(R,) as Shape>::flat_mut(&mut excesses));
         let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
         let mut loss = T::ZERO;
@@ -58,14 +58,14 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
             rows.zip(self.labels.words()).zip(peaks.iter_mut().zip(excesses.iter_mut()))
         {
             let (at, _) = shifted(x, p, 0..C::SIZE);
-            (*peak, *top) = (at as u32, p[at]);
+            (*peak, *top) = (at, p[at]);
             // Less the largest score: both are large, and what is left is small.
             loss = loss - p[label as usize];
         }
         // All exponentials at once, and all logarithms.
         T::apply_each(probabilities, &Exp);
         for ((p, &peak), top) in probabilities.chunks_exact_mut(C::SIZE).zip(&*peaks).zip(&mut *excesses) {
-            let excess = excess(*top, p, peak as usize, 0..C::SIZE);
+            let excess = excess(*top, p, peak, 0..C::SIZE);
             for p in p {
                 *p = *p / (T::ONE + excess);
             }

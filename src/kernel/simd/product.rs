@@ -110,7 +110,7 @@ fn with_place<T: Semiring>(numbers: usize, work: &mut dyn FnMut(&mut [T])) {
     }
     match numbers {
         ..=256 => lend::<T, 256>(work),
-        ..=1024 => lend::<T, 1024>(work),
+        257..=1024 => lend::<T, 1024>(work),
         // Half of it: the left factor passes through as well.
         _ if numbers <= 3072 || size_of::<T>() > 4 => lend::<T, 3072>(work),
         _ => lend::<T, 6144>(work),

@@ -67,7 +67,6 @@ fn load<T: Semiring, M: Machine<T>, const N: usize>(machine: M, from: &[T]) -> R
 
 /// Adds some rows to the first ones of the result, and gives what is behind them.
 #[inline(always)]
-#[expect(clippy::needless_range_loop, reason = "by constant indices the rows stay in registers")]
 fn multiply<'c, T: Semiring, M: Machine<T>, const R: usize, const N: usize>(
     machine: M,
     a: &[[T; N]; R],

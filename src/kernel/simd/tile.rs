@@ -225,7 +225,6 @@ fn tile<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
 
 /// Adds a tile to the result, in the last register only where its lanes count.
 #[inline(always)]
-#[expect(clippy::needless_range_loop, reason = "by constant indices the tile stays in registers")]
 fn add<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
     machine: M,
     mut acc: [[M::Vector; NV]; MR],
