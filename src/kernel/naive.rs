@@ -42,15 +42,13 @@ pub(super) fn product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: 
     }
 }
 
-/// c += a · bᵀ, as in [`short_product`]: sums so short that lanes would cost more than they save. On bare metal, where code
-/// is to be small, each is a call.
+/// c += a · bᵀ, as in [`short_product`]: sums so short that lanes would cost more than they save.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn short_product_nt<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
     assert!(a.len() >= m * k && b.len() >= n * k && c.len() >= m * n);
     for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)).take(m) {
         for (b, c) in b.chunks_exact(k).zip(c) {
-            let sum = || a.iter().zip(b).fold(T::ZERO, |sum, (&a, &b)| a.times_plus(b, sum));
-            *c = *c + if cfg!(target_os = "none") { dot(a, b) } else { sum() };
+            *c = *c + a.iter().zip(b).fold(T::ZERO, |sum, (&a, &b)| a.times_plus(b, sum));
         }
     }
 }

@@ -132,7 +132,12 @@ macro_rules! floats {
                         tile::product_nt::<$t, ROWS, { $lanes * WIDTH * ACROSS }>(a, b, c, sizes);
                     }
                 }
-                if is_small(sizes) { naive::short_product_nt(a, b, c, sizes) } else { large(a, b, c, sizes) }
+                match is_small(sizes) {
+                    true if cfg!(feature = "std") => naive::short_product_nt(a, b, c, sizes),
+                    // Where code is to be small, each sum is a call.
+                    true => naive::product_nt(a, b, c, sizes),
+                    false => large(a, b, c, sizes),
+                }
             }
             #[cfg_attr(not(debug_assertions), inline(always))]
             fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
