@@ -99,7 +99,8 @@ pub(crate) fn total<T: Semiring>(mut terms: impl ExactSizeIterator<Item = T>) ->
         terms.take(count).fold(T::ZERO, |sum, x| sum + x)
     }
     match terms.len() {
-        ..=BLOCK => terms.fold(T::ZERO, |sum, x| sum + x),
+        // Inlined, but where code is to be small.
+        ..=BLOCK if cfg!(feature = "std") => terms.fold(T::ZERO, |sum, x| sum + x),
         count => next(&mut terms, count),
     }
 }
