@@ -93,6 +93,7 @@ macro_rules! skip_zero {
 ///     fn times_plus(self, b: f32, c: f32) -> f32 { self * b + c }
 ///     fn product(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
 ///         fn large(a: &[f32], b: &[f32], c: &mut [f32], sizes: [usize; 3]) {
+///             let (a, b, c) = exact(a, b, c, sizes);
 ///             if !simd::product(a, b, c, sizes) {
 ///                 tile::product::<f32, 2, 16, 8, 4>(a, b, c, sizes);
 ///             }
@@ -118,6 +119,7 @@ macro_rules! floats {
             fn product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                    let (a, b, c) = exact(a, b, c, sizes);
                     if !simd::product(a, b, c, sizes) {
                         tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
                     }
@@ -128,6 +130,7 @@ macro_rules! floats {
             fn product_nt(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                    let (a, b, c) = exact(a, b, c, sizes);
                     if !simd::product_nt(a, b, c, sizes) {
                         tile::product_nt::<$t, ROWS, { $lanes * WIDTH * ACROSS }>(a, b, c, sizes);
                     }
@@ -143,6 +146,7 @@ macro_rules! floats {
             fn product_tn(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                    let (a, b, c) = exact(a, b, c, sizes);
                     if !simd::product_tn(a, b, c, sizes) {
                         tile::product_tn::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
                     }
@@ -158,12 +162,18 @@ macro_rules! floats {
         }
     )* };
 }
+/// The numbers that matrices of these sizes have, however transposed, and no more.
+#[inline(always)]
+fn exact<'a, T>(a: &'a [T], b: &'a [T], c: &'a mut [T], [m, k, n]: [usize; 3]) -> (&'a [T], &'a [T], &'a mut [T]) {
+    (&a[..m * k], &b[..k * n], &mut c[..m * n])
+}
+
 /// Whether a product is unrolled where it stands: sizes are constants of the program, so this is decided when it is compiled,
 /// provided that it is inlined. A larger one is a call into this crate, where its loops are compiled once:
 /// in every program anew, with its own sizes, they took the compiler minutes.
 #[inline(always)]
 const fn is_small([m, k, n]: [usize; 3]) -> bool {
-    m * k * n <= 216
+    m.saturating_mul(k).saturating_mul(n) <= 216
 }
 
 /// How many 128-bit registers wide the machine's vector registers are.

@@ -128,7 +128,7 @@ fn multiply<T: Float, const K: usize>(
     let c = &mut c[..m * n];
     // Numbers that are duals themselves would need larger blocks than a stack should hold.
     if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
-        match m * k * n * K {
+        match m.saturating_mul(k).saturating_mul(n).saturating_mul(K) {
             0..SMALL => {}
             SMALL..LARGE => return in_blocks::<T, K, 1024>(a, b, c, [m, k, n]),
             _ => return in_blocks::<T, K, 4096>(a, b, c, [m, k, n]),
@@ -180,6 +180,12 @@ fn entry_by_entry<T: Float, const K: usize>(
                     value = a.value.times_plus(b.value, value);
                     tangents = add(a, b, tangents);
                 }
+                if !value.is_settled() {
+                    let terms = (from..k.min(from + BLOCK)).map(|p| (a.at(i, p), b.at(p, j)));
+                    tangents = [T::ZERO; K];
+                    add_carefully(terms.clone().map(|(a, b)| (a, b.value)), &mut tangents);
+                    add_carefully(terms.map(|(a, b)| (b, a.value)), &mut tangents);
+                }
                 *c += Dual::new(value, tangents);
             }
         }
@@ -204,7 +210,11 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
         blocks.multiply(a, b, [m, k, n], 1 + K, both, |y, i, j| {
             let c = &mut c[i * n + j];
             c.value = c.value + y[0];
-            add(&y[1..], &mut c.tangents);
+            if c.value.is_settled() {
+                add(&y[1..], &mut c.tangents);
+            } else {
+                add_carefully((0..k).map(|p| (b.at(p, j), a.at(i, p).value)), &mut c.tangents);
+            }
         });
     } else {
         let value = |x: &Dual<T, K>, to: &mut [T]| to[0] = x.value;
@@ -213,7 +223,12 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
     if a.moves {
         let tangents = |x: &Dual<T, K>, to: &mut [T]| to.copy_from_slice(&x.tangents);
         blocks.multiply(b.transposed(), a.transposed(), [n, k, m], K, tangents, |y, j, i| {
-            add(y, &mut c[i * n + j].tangents);
+            let c = &mut c[i * n + j];
+            if c.value.is_settled() {
+                add(y, &mut c.tangents);
+            } else {
+                add_carefully((0..k).map(|p| (a.at(i, p), b.at(p, j).value)), &mut c.tangents);
+            }
         });
     }
 }
@@ -268,10 +283,51 @@ fn part(length: usize, most: usize) -> usize {
     length.div_ceil(length.div_ceil(most.max(1)))
 }
 
+/// sum += the tangents of each term times a value, where what is zero stays zero even if the value is infinite, as with `*`.
+#[cold]
+#[inline(never)]
+fn add_carefully<'a, T: Float, const K: usize>(terms: impl Iterator<Item = (&'a Dual<T, K>, T)>, sum: &mut [T; K]) {
+    for (x, value) in terms {
+        for (sum, tangent) in sum.iter_mut().zip(&x.tangents) {
+            *sum = *sum + tangent.times_slope(value);
+        }
+    }
+}
+
 /// sum += x.
 #[inline(always)]
 fn add<T: Float, const K: usize>(x: &[T], sum: &mut [T; K]) {
     for (sum, &x) in sum.iter_mut().zip(x) {
         *sum = *sum + x;
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::*;
+    use std::vec::Vec;
+
+    /// A column of `a` that does not move, beside a row of `b` with an infinite value: no tangent is NaN.
+    fn what_does_not_move_has_no_influence<const K: usize>([m, k, n]: [usize; 3]) {
+        let number = |i: usize, moves: bool, value: f64| {
+            let tangents = core::array::from_fn(|lane| if moves { ((i + lane) % 7) as f64 - 3.0 } else { 0.0 });
+            Dual::<f64, K> { value, tangents }
+        };
+        let a: Vec<_> = (0..m * k).map(|i| number(i, i % k != 1, (i % 5) as f64 + 1.0)).collect();
+        let b: Vec<_> = (0..k * n).map(|i| number(i, false, if i / n == 1 { f64::INFINITY } else { 2.0 })).collect();
+        let mut c = std::vec![Dual::ZERO; m * n];
+        product(&a, &b, &mut c, [m, k, n]);
+        for (at, c) in c.iter().enumerate() {
+            let by_rule = (0..k).map(|p| a[at / n * k + p] * b[p * n + at % n]).fold(Dual::ZERO, |sum, x| sum + x);
+            assert_eq!((c.value, c.tangents), (by_rule.value, by_rule.tangents));
+        }
+    }
+
+    #[test]
+    fn infinite_values_of_what_does_not_move() {
+        what_does_not_move_has_no_influence::<1>([2, 3, 2]);
+        what_does_not_move_has_no_influence::<4>([3, 5, 1]);
+        what_does_not_move_has_no_influence::<4>([20, 30, 10]);
+        what_does_not_move_has_no_influence::<33>([3, 5, 4]);
     }
 }

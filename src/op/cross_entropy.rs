@@ -89,6 +89,8 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
                     others = others + p;
                 }
             }
+            // A probability that is NaN has no digits to keep.
+            let others = if p[label as usize].is_settled() { others } else { p[label as usize] };
             let dx = &mut dx[label as usize];
             *dx = *dx - dy * others;
         }

@@ -36,8 +36,11 @@ where
     true
 }
 
-/// Narrower products are not done in tiles: of a register, too little would be used.
-const NARROWEST: usize = 4;
+/// Of shorter rows a register would hold too little for a product with a vector.
+const SHORTEST: usize = 4;
+
+/// Rows of so many numbers are multiplied with few others as they are, where transposing these takes longer.
+const LONG: usize = 64;
 
 /// Fewer numbers are done one by one, by the functions of the platform.
 const FEW: usize = 8;
@@ -68,9 +71,9 @@ where
     V3: Machine<T>,
     V4: Machine<T>,
 {
-    let [m, k, n] = sizes;
-    let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
+    let [_, k, n] = sizes;
     match sizes {
+        [_, ..SHORTEST, 1] => false,
         [_, _, 1] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a, b, c })),
         [1, ..] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a, b, c })),
         [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
@@ -78,7 +81,6 @@ where
         [_, 8, 8] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 8> { a, b, c }),
         [_, 12, 12] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 12> { a, b, c }),
         [_, 16, 16] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 16> { a, b, c }),
-        _ if n < NARROWEST => false,
         _ => run(n, <V3 as Machine<T>>::LANES, product::Neither { a, b, c, sizes }),
     }
 }
@@ -90,13 +92,13 @@ where
     V3: Machine<T>,
     V4: Machine<T>,
 {
-    let [m, k, n] = sizes;
-    let (a, b, c) = (&a[..m * k], &b[..n * k], &mut c[..m * n]);
+    let [_, k, n] = sizes;
     match sizes {
+        [1, ..SHORTEST, _] | [_, ..SHORTEST, 1] => false,
         [1, ..] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a: b, b: a, c })),
         [_, _, 1] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a, b, c })),
         [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
-        _ if n < NARROWEST => false,
+        _ if n < FEW && k >= LONG => run(usize::MAX, 0, Only(vector::Dots { a, b, c, k, n })),
         _ => run(n, <V3 as Machine<T>>::LANES, product::TransposedRight { a, b, c, sizes }),
     }
 }
@@ -108,13 +110,11 @@ where
     V3: Machine<T>,
     V4: Machine<T>,
 {
-    let [m, k, n] = sizes;
-    let (a, b, c) = (&a[..k * m], &b[..k * n], &mut c[..m * n]);
+    let [m, _, n] = sizes;
     match sizes {
         [_, _, 1] => run(m, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a: b, b: a, c })),
         [1, ..] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a, b, c })),
         [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
-        _ if n < NARROWEST => false,
         _ => run(n, <V3 as Machine<T>>::LANES, product::TransposedLeft { a, b, c, sizes }),
     }
 }

@@ -63,6 +63,9 @@ struct Source<'a, T> {
     transposed: bool,
 }
 
+/// Of narrower factors a register holds more than two rows.
+const NARROW: usize = 4;
+
 /// From so many columns on, the rows of a tile are so far apart that they displace each other from the cache.
 const FAR: usize = 128;
 
@@ -70,7 +73,7 @@ const FAR: usize = 128;
 #[inline(never)]
 fn product<T: Semiring, M: Machine<T>>(machine: M, a: impl Left<T>, b: Source<'_, T>, c: &mut [T], sizes: [usize; 3]) {
     let [m, k, n] = sizes;
-    if b.transposed || (n >= FAR && m >= FAR / 4) {
+    if b.transposed || n < NARROW || (n >= FAR && m >= FAR / 4) {
         // The place is cleared first, so it is no larger than needed.
         let numbers = k * n.next_multiple_of(M::LANES).min(3 * M::LANES);
         return with_place(numbers, &mut |place| with_copies(machine, a, b, c, sizes, place));
@@ -126,7 +129,7 @@ fn with_copies<T: Semiring, M: Machine<T>>(
     [m, k, n]: [usize; 3],
     place: &mut [T],
 ) {
-    let most = place.len() / n.next_multiple_of(M::LANES).min(3 * M::LANES);
+    let most = BLOCK.min(place.len() / n.next_multiple_of(M::LANES).min(3 * M::LANES));
     for p in (0..k).step_by(most) {
         let a = a.from(p);
         let depth = most.min(k - p);
@@ -205,7 +208,7 @@ impl<T: Semiring> Copied<'_, T> {
                     machine.transpose(from, stride, to, across);
                 } else {
                     for (r, from) in from.chunks(stride).enumerate().take(high) {
-                        for (to, &number) in to.chunks_mut(across).zip(from).take(depth - p) {
+                        for (to, &number) in to.chunks_mut(across).zip(from).take(M::LANES.min(depth - p)) {
                             to[r] = number;
                         }
                     }

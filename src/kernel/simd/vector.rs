@@ -24,6 +24,24 @@ pub(super) struct Outer<'a, T> {
     pub(super) c: &'a mut [T],
 }
 
+/// c += a · bᵀ, whose entries are products of long rows, too few for tiles.
+pub(super) struct Dots<'a, T> {
+    pub(super) a: &'a [T],
+    pub(super) b: &'a [T],
+    pub(super) c: &'a mut [T],
+    pub(super) k: usize,
+    pub(super) n: usize,
+}
+
+impl<T: Semiring> Work<T> for Dots<'_, T> {
+    #[inline(always)]
+    fn run<M: Machine<T>>(self, machine: M) {
+        for (row, c) in self.a.chunks_exact(self.k).zip(self.c.chunks_exact_mut(self.n)) {
+            MatVec { a: self.b, b: row, c }.run(machine);
+        }
+    }
+}
+
 impl<T: Semiring> Work<T> for MatVec<'_, T> {
     /// Rows are multiplied by b register by register, some rows at a time, since a register has its result some cycles later.
     #[inline(always)]
