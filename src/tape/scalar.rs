@@ -18,7 +18,9 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         if const { is_scalar::<T, O, B>(O::EAGER, [A::NUMEL, 1]) } {
             return self
                 .scalars(a.is_active(), |list| {
-                    list.record([a, a], |[x, _]| {
+                    // There is no other operand, and what an infinite adjoint times 0 leaves in the result's own is cleared.
+                    let itself = Operand::new(offset(list.used.values), false);
+                    list.record([a, itself], |[x, _]| {
                         let (x, mut y) = (&[x], [T::ZERO]);
                         op.value(x, &mut y, &mut []);
                         (y, [slope(|da| op.pullback(x, &y, &[], &[T::ONE], da)), T::ZERO])
@@ -192,6 +194,15 @@ mod tests {
             &tensor([0.0, 3.0]),
         );
         assert_eq!(slope, tensor([0.0, 6.0]));
+    }
+
+    #[test]
+    fn an_infinite_slope_is_itself_also_where_there_is_room() {
+        let mut tape = Tape::new();
+        for _ in 0..3 {
+            let slope = tape.grad(|x: Vector<_, 2>| x.at([0]).sin().sqrt(), &tensor([0.0, 1.0]));
+            assert_eq!(slope, tensor([f64::INFINITY, 0.0]));
+        }
     }
 
     #[test]

@@ -20,11 +20,12 @@ fn anywhere<S: Shape>(numbers: &[f64]) {
     of_std!(x: abs acos acosh asin asinh atan atanh cbrt ceil cos cosh exp2 exp_m1 floor fract ln log10 log2);
     of_std!(x: recip round sin sinh sqrt tan trunc);
     identical(&-x, &-array(&x));
-    // On vector registers, in units in the last place that `tests/vectorized.rs` counts too.
+    // On vector registers, in units in the last place that `tests/vectorized.rs` counts too. Of tanh, ours is 2.4 units from
+    // the truth at worst and the standard library's 2.0 (by decimal arithmetic of 40 digits).
     formulas! { x:
         exp, 1.0, f64::exp;
         ln_1p, 1.0, f64::ln_1p;
-        tanh, 2.0, f64::tanh;
+        tanh, 4.4, f64::tanh;
     }
     // Not the standard library's: the sign of 0 is 0.
     formulas! { x:
