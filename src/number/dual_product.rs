@@ -210,11 +210,7 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
         blocks.multiply(a, b, [m, k, n], 1 + K, both, |y, i, j| {
             let c = &mut c[i * n + j];
             c.value = c.value + y[0];
-            if c.value.is_settled() {
-                add(&y[1..], &mut c.tangents);
-            } else {
-                add_carefully((0..k).map(|p| (b.at(p, j), a.at(i, p).value)), &mut c.tangents);
-            }
+            add(&y[1..], (0..k).map(|p| (b.at(p, j), a.at(i, p).value)), c);
         });
     } else {
         let value = |x: &Dual<T, K>, to: &mut [T]| to[0] = x.value;
@@ -223,12 +219,7 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
     if a.moves {
         let tangents = |x: &Dual<T, K>, to: &mut [T]| to.copy_from_slice(&x.tangents);
         blocks.multiply(b.transposed(), a.transposed(), [n, k, m], K, tangents, |y, j, i| {
-            let c = &mut c[i * n + j];
-            if c.value.is_settled() {
-                add(y, &mut c.tangents);
-            } else {
-                add_carefully((0..k).map(|p| (a.at(i, p), b.at(p, j).value)), &mut c.tangents);
-            }
+            add(y, (0..k).map(|p| (a.at(i, p), b.at(p, j).value)), &mut c[i * n + j]);
         });
     }
 }
@@ -294,10 +285,18 @@ fn add_carefully<'a, T: Float, const K: usize>(terms: impl Iterator<Item = (&'a 
     }
 }
 
-/// sum += x.
+/// Adds to the tangents of c, whose value is there, what the tangents of some terms times a value have given. Where the value
+/// is not finite they are computed again.
 #[inline(always)]
-fn add<T: Float, const K: usize>(x: &[T], sum: &mut [T; K]) {
-    for (sum, &x) in sum.iter_mut().zip(x) {
+fn add<'a, T: Float, const K: usize>(
+    tangents: &[T],
+    terms: impl Iterator<Item = (&'a Dual<T, K>, T)>,
+    c: &mut Dual<T, K>,
+) {
+    if !c.value.is_settled() {
+        return add_carefully(terms, &mut c.tangents);
+    }
+    for (sum, &x) in c.tangents.iter_mut().zip(tangents) {
         *sum = *sum + x;
     }
 }

@@ -13,7 +13,7 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     const EAGER: bool = true;
     #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        if cfg!(feature = "simd") && T::ORDER == 0 {
+        if cfg!(feature = "simd") && F::VECTORIZED.is_some() && T::ORDER == 0 {
             y.copy_from_slice(x);
             T::apply_each(y, self);
         } else {

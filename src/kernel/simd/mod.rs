@@ -14,6 +14,7 @@ mod vector;
 use crate::kernel::{Semiring, VectorFunction};
 use elementary::{Each, Exp, Ln1p, Sigmoid, Tanh};
 use machine::{Machine, Only, Plan, Work};
+use product::{Form, Product};
 use pulp::x86::{V3, V4};
 use square::Square;
 
@@ -34,6 +35,26 @@ where
         return false;
     }
     true
+}
+
+/// Carries out work on vectors: on the widest registers if they can be filled once.
+#[inline(always)]
+fn with_vectors<T: Semiring>(length: usize, work: impl Work<T>) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+{
+    run(length, <V4 as Machine<T>>::LANES - 1, Only(work))
+}
+
+/// Carries out a product in tiles of `columns`: on the widest registers if the narrower ones hold less than a row.
+#[inline(always)]
+fn with_tiles<T: Semiring>(columns: usize, plan: impl Plan<T>) -> bool
+where
+    V3: Machine<T>,
+    V4: Machine<T>,
+{
+    run(columns, <V3 as Machine<T>>::LANES, plan)
 }
 
 /// Of shorter rows a register would hold too little for a product with a vector.
@@ -57,10 +78,10 @@ where
 {
     x.len() >= FEW
         && match function {
-            VectorFunction::Exp => run(usize::MAX, 0, Only(Each::new(Exp, x))),
-            VectorFunction::Ln1p => run(usize::MAX, 0, Only(Each::new(Ln1p, x))),
-            VectorFunction::Sigmoid => run(usize::MAX, 0, Only(Each::new(Sigmoid, x))),
-            VectorFunction::Tanh => run(usize::MAX, 0, Only(Each::new(Tanh, x))),
+            VectorFunction::Exp => with_vectors(usize::MAX, Each::new(Exp, x)),
+            VectorFunction::Ln1p => with_vectors(usize::MAX, Each::new(Ln1p, x)),
+            VectorFunction::Sigmoid => with_vectors(usize::MAX, Each::new(Sigmoid, x)),
+            VectorFunction::Tanh => with_vectors(usize::MAX, Each::new(Tanh, x)),
         }
 }
 
@@ -74,14 +95,14 @@ where
     let [_, k, n] = sizes;
     match sizes {
         [_, ..SHORTEST, 1] => false,
-        [_, _, 1] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a, b, c })),
-        [1, ..] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a, b, c })),
-        [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
-        [_, 6, 6] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 6> { a, b, c }),
-        [_, 8, 8] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 8> { a, b, c }),
-        [_, 12, 12] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 12> { a, b, c }),
-        [_, 16, 16] => run(n, <V3 as Machine<T>>::LANES, Square::<T, 16> { a, b, c }),
-        _ => run(n, <V3 as Machine<T>>::LANES, product::Neither { a, b, c, sizes }),
+        [_, _, 1] => with_vectors(k, vector::MatVec { a, b, c }),
+        [1, ..] => with_vectors(n, vector::VecMat { a, b, c }),
+        [_, 1, _] => with_vectors(n, vector::Outer { a, b, c }),
+        [_, 6, 6] => with_tiles(n, Square::<T, 6> { a, b, c }),
+        [_, 8, 8] => with_tiles(n, Square::<T, 8> { a, b, c }),
+        [_, 12, 12] => with_tiles(n, Square::<T, 12> { a, b, c }),
+        [_, 16, 16] => with_tiles(n, Square::<T, 16> { a, b, c }),
+        _ => with_tiles(n, Product { form: Form::Neither, a, b, c, sizes }),
     }
 }
 
@@ -95,11 +116,11 @@ where
     let [_, k, n] = sizes;
     match sizes {
         [1, ..SHORTEST, _] | [_, ..SHORTEST, 1] => false,
-        [1, ..] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a: b, b: a, c })),
-        [_, _, 1] => run(k, <V4 as Machine<T>>::LANES - 1, Only(vector::MatVec { a, b, c })),
-        [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
-        _ if n < FEW && k >= LONG => run(usize::MAX, 0, Only(vector::Dots { a, b, c, k, n })),
-        _ => run(n, <V3 as Machine<T>>::LANES, product::TransposedRight { a, b, c, sizes }),
+        [1, ..] => with_vectors(k, vector::MatVec { a: b, b: a, c }),
+        [_, _, 1] => with_vectors(k, vector::MatVec { a, b, c }),
+        [_, 1, _] => with_vectors(n, vector::Outer { a, b, c }),
+        _ if n < FEW && k >= LONG => with_vectors(k, vector::Dots { a, b, c, k, n }),
+        _ => with_tiles(n, Product { form: Form::Right, a, b, c, sizes }),
     }
 }
 
@@ -112,17 +133,17 @@ where
 {
     let [m, _, n] = sizes;
     match sizes {
-        [_, _, 1] => run(m, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a: b, b: a, c })),
-        [1, ..] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::VecMat { a, b, c })),
-        [_, 1, _] => run(n, <V4 as Machine<T>>::LANES - 1, Only(vector::Outer { a, b, c })),
-        _ => run(n, <V3 as Machine<T>>::LANES, product::TransposedLeft { a, b, c, sizes }),
+        [_, _, 1] => with_vectors(m, vector::VecMat { a: b, b: a, c }),
+        [1, ..] => with_vectors(n, vector::VecMat { a, b, c }),
+        [_, 1, _] => with_vectors(n, vector::Outer { a, b, c }),
+        _ => with_tiles(n, Product { form: Form::Left, a, b, c, sizes }),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::machine::{Machine, Plan};
-    use super::product::{Neither, TransposedLeft, TransposedRight};
+    use super::product::{Form, Product};
     use pulp::x86::{V3, V4};
     use std::vec::Vec;
 
@@ -143,11 +164,12 @@ mod tests {
         let right = |left: &dyn Fn(usize, usize) -> f64, right: &dyn Fn(usize, usize) -> f64| -> Vec<f64> {
             (0..m * n).map(|at| (0..k).fold(1.0, |sum, p| sum + left(at / n, p) * right(p, at % n))).collect()
         };
-        let plain = on(machine, m * n, |machine, c| Neither { a: &a, b: &b, c, sizes }.on(machine));
+        let plain =
+            on(machine, m * n, |machine, c| Product { form: Form::Neither, a: &a, b: &b, c, sizes }.on(machine));
         assert_eq!(plain, right(&|i, p| a[i * k + p], &|p, j| b[p * n + j]), "{sizes:?}");
-        let nt = on(machine, m * n, |machine, c| TransposedRight { a: &a, b: &b, c, sizes }.on(machine));
+        let nt = on(machine, m * n, |machine, c| Product { form: Form::Right, a: &a, b: &b, c, sizes }.on(machine));
         assert_eq!(nt, right(&|i, p| a[i * k + p], &|p, j| b[j * k + p]), "{sizes:?} nt");
-        let tn = on(machine, m * n, |machine, c| TransposedLeft { a: &a, b: &b, c, sizes }.on(machine));
+        let tn = on(machine, m * n, |machine, c| Product { form: Form::Left, a: &a, b: &b, c, sizes }.on(machine));
         assert_eq!(tn, right(&|i, p| a[p * m + i], &|p, j| b[p * n + j]), "{sizes:?} tn");
     }
 

@@ -4,54 +4,39 @@ use super::machine::{Machine, Plan, Work};
 use super::tile::{Left, Plain, Right, Target, Transposed, tiles};
 use crate::kernel::{BLOCK, Semiring};
 
-/// c += a · b.
-pub(super) struct Neither<'a, T> {
+/// Which factor is transposed.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// c += a · b.
+    Neither,
+    /// c += a · bᵀ.
+    Right,
+    /// c += aᵀ · b.
+    Left,
+}
+
+/// A product of matrices in tiles.
+pub(super) struct Product<'a, T> {
+    pub(super) form: Form,
     pub(super) a: &'a [T],
     pub(super) b: &'a [T],
     pub(super) c: &'a mut [T],
     pub(super) sizes: [usize; 3],
 }
 
-/// c += a · bᵀ.
-pub(super) struct TransposedRight<'a, T> {
-    pub(super) a: &'a [T],
-    pub(super) b: &'a [T],
-    pub(super) c: &'a mut [T],
-    pub(super) sizes: [usize; 3],
-}
-
-/// c += aᵀ · b.
-pub(super) struct TransposedLeft<'a, T> {
-    pub(super) a: &'a [T],
-    pub(super) b: &'a [T],
-    pub(super) c: &'a mut [T],
-    pub(super) sizes: [usize; 3],
-}
-
-impl<T: Semiring> Plan<T> for Neither<'_, T> {
+impl<T: Semiring> Plan<T> for Product<'_, T> {
     #[inline(always)]
     fn on<M: Machine<T>>(self, machine: M) {
-        let [_, k, n] = self.sizes;
-        let a = Plain { a: self.a, stride: k };
-        product(machine, a, Source { b: self.b, stride: n, transposed: false }, self.c, self.sizes);
-    }
-}
-
-impl<T: Semiring> Plan<T> for TransposedLeft<'_, T> {
-    #[inline(always)]
-    fn on<M: Machine<T>>(self, machine: M) {
-        let [m, _, n] = self.sizes;
-        let a = Transposed { a: self.a, stride: m };
-        product(machine, a, Source { b: self.b, stride: n, transposed: false }, self.c, self.sizes);
-    }
-}
-
-impl<T: Semiring> Plan<T> for TransposedRight<'_, T> {
-    #[inline(always)]
-    fn on<M: Machine<T>>(self, machine: M) {
-        let k = self.sizes[1];
-        let a = Plain { a: self.a, stride: k };
-        product(machine, a, Source { b: self.b, stride: k, transposed: true }, self.c, self.sizes);
+        let Product { form, a, b, c, sizes } = self;
+        let [m, k, n] = sizes;
+        let right = match form {
+            Form::Right => Source { b, stride: k, transposed: true },
+            Form::Neither | Form::Left => Source { b, stride: n, transposed: false },
+        };
+        match form {
+            Form::Left => product(machine, Transposed { a, stride: m }, right, c, sizes),
+            Form::Neither | Form::Right => product(machine, Plain { a, stride: k }, right, c, sizes),
+        }
     }
 }
 

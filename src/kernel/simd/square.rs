@@ -2,7 +2,7 @@
 //! in registers.
 
 use super::machine::{Machine, Plan, Work};
-use super::product::Neither;
+use super::product::{Form, Product};
 use crate::kernel::Semiring;
 
 /// c += a · b with a square b of `N` rows.
@@ -20,8 +20,7 @@ impl<T: Semiring, const N: usize> Plan<T> for Square<'_, T, N> {
             machine.run(self);
         } else {
             let Square { a, b, c } = self;
-            let sizes = [a.len() / N, N, N];
-            Neither { a, b, c, sizes }.on(machine);
+            Product { form: Form::Neither, a, b, c, sizes: [a.len() / N, N, N] }.on(machine);
         }
     }
 }
@@ -65,7 +64,8 @@ fn load<T: Semiring, M: Machine<T>, const N: usize>(machine: M, from: &[T]) -> R
     )
 }
 
-/// Adds some rows to the first ones of the result, and gives what is behind them.
+/// Adds some rows to the first ones of the result, and gives what is behind them. (Tiles are added in the same way, but with
+/// places and sizes that are not known here: for small squares that takes half as long again.)
 #[inline(always)]
 fn multiply<'c, T: Semiring, M: Machine<T>, const R: usize, const N: usize>(
     machine: M,
