@@ -44,7 +44,7 @@
 //! - [`Graph`], recorded on a [`GraphTape`] or a [`FixedGraphTape`]: a function kept and given other values.
 //! - [`Tensor::checkpoint`]: less memory. [`Tensor::apply`]: a function as one operation. [`Tensor::detach`]: no derivative.
 //! - [`Function`], [`function!`]: what runs in several modes. [`check`]: testing derivatives.
-//! - [`Parameters`], [`ParametersMut`]: structures of tensors. [`optim`]: optimisers.
+//! - [`Parameters`], [`ParametersMut`]: structures of tensors. [`Held`]: those that stay on a tape. [`optim`]: optimisers.
 //! - [`UnaryOp`], [`BinaryOp`], [`Elementary`], [`Pairwise`]: operations of your own. [`op`]: those of this crate.
 //!
 //! # Features
@@ -108,8 +108,8 @@ pub use tensor::{
     TensorMap, TensorZip, Vector, tensor,
 };
 pub use transform::{
-    Function, Graph, LANES, LaneCount, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative, value_and_jacfwd,
-    wide,
+    Function, Graph, Held, LANES, LaneCount, derivative, derivatives, jacfwd, jvp, lanes, nth_derivative,
+    value_and_jacfwd, wide,
 };
 #[cfg(feature = "alloc")]
 pub use transform::{grad, hessian, hvp, jacobian, jacrev, value_and_grad, value_grad_and_hessian, vjp};

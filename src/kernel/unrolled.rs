@@ -9,9 +9,9 @@ pub(crate) const fn floats_are_calls<T>() -> bool {
     cfg!(target_os = "none") && (single || (size_of::<T>() > 4 && cfg!(target_pointer_width = "32")))
 }
 
-/// Whether numbers are moved by four.
+/// Whether numbers are moved by four. (A 64-bit Arm has vectors of four.)
 const fn move_by_four<T>() -> bool {
-    cfg!(target_os = "none") && !cfg!(target_arch = "avr") && size_of::<T>() <= 4
+    cfg!(target_os = "none") && !cfg!(any(target_arch = "avr", target_arch = "aarch64")) && size_of::<T>() <= 4
 }
 
 /// Whether they are computed with by four: beside a call for each number, counting is nothing.
@@ -103,9 +103,12 @@ pub(crate) fn fill<T: Copy>(to: &mut [T], number: T) {
     if const { !move_by_four::<T>() } {
         return to.fill(number);
     }
-    let (fours, rest) = to.as_chunks_mut::<4>();
-    for four in fours {
-        *four = [number; 4];
+    // A number that the compiler knows would be a call again, for the last ones another.
+    let number = core::hint::black_box(number);
+    let (eights, rest) = to.as_chunks_mut::<8>();
+    for [a, b, c, d, e, f, g, h] in eights {
+        (*a, *b, *c, *d) = (number, number, number, number);
+        (*e, *f, *g, *h) = (number, number, number, number);
     }
     for to in rest {
         *to = number;

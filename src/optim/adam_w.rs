@@ -2,7 +2,9 @@
 
 use crate::number::Float;
 use crate::optim::{Moments, require_not_negative};
+use crate::tape::Buffers;
 use crate::tensor::{Parameters, ParametersMut};
+use crate::transform::Held;
 
 /// [`Adam`](super::Adam) whose weight decay does not go through the running means: it shrinks every parameter alike.
 ///
@@ -82,7 +84,32 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> AdamW<P> 
 
     /// One step, in place.
     pub fn step(&mut self, model: &mut P, gradient: &P) {
+        let mut step_leaf = self.begin();
+        for leaf in 0..P::LEAVES {
+            step_leaf(leaf, model.leaf_mut(leaf), gradient.leaf(leaf));
+        }
+    }
+
+    /// One step of parameters on a tape, in place.
+    ///
+    /// ```
+    /// use wengert::{Tape, optim::AdamW, tensor};
+    ///
+    /// let (mut tape, mut x) = (Tape::new(), tensor([1.0, -2.0]));
+    /// let mut optimiser = AdamW::new(&x, 0.125).epsilon(0.0).weight_decay(0.0);
+    /// let mut held = tape.hold(&mut x);
+    /// held.value_and_grad(|x| (x * x).sum());
+    /// optimiser.step_held(&mut held);
+    /// assert!((*held.parameters() - tensor([0.875, -1.875])).norm() < 1e-14);
+    /// ```
+    pub fn step_held<B: Buffers<T>>(&mut self, parameters: &mut Held<'_, T, B, P>) {
+        let mut step_leaf = self.begin();
+        parameters.each_leaf(|leaf, numbers, gradient| step_leaf(leaf, numbers, gradient));
+    }
+
+    /// Begins a step. Gives what it does to each leaf.
+    fn begin(&mut self) -> impl FnMut(usize, &mut [T], &[T]) {
         let shrink = T::ONE - self.learning_rate * self.weight_decay;
-        self.moments.step(model, gradient, self.learning_rate, |p, g| (shrink * p, g));
+        self.moments.step(self.learning_rate, move |p, g| (shrink * p, g))
     }
 }

@@ -132,7 +132,7 @@ mod sgd;
 
 pub use adam::Adam;
 pub use adam_w::AdamW;
-pub use clip::clip_norm;
+pub use clip::{clip_norm, clip_norm_held};
 pub use gauss_newton::GaussNewton;
 pub use least_squares::{Fit, Stop, Tolerances};
 pub use levenberg_marquardt::LevenbergMarquardt;

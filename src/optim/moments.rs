@@ -45,18 +45,19 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Moments<P
         Self::from_means(model.map_with(|_| T::ZERO), model.map_with(|_| T::ZERO))
     }
 
-    /// A step of Adam. `decay` makes of a parameter and its gradient what weight decay makes of them.
+    /// What a step of Adam does to the numbers of a leaf, beside their gradient. `decay` makes of a parameter and its
+    /// gradient what weight decay makes of them.
     ///
     /// In the order of PyTorch: both means, then their corrections for having begun at zero, then ε outside the root.
-    pub(super) fn step(&mut self, model: &mut P, gradient: &P, rate: T, decay: impl Fn(T, T) -> (T, T)) {
+    pub(super) fn step(&mut self, rate: T, decay: impl Fn(T, T) -> (T, T)) -> impl FnMut(usize, &mut [T], &[T]) {
         self.steps = self.steps.saturating_add(1);
         let Moments { beta2: keep, epsilon, steps, .. } = *self;
         let [weight, new] = [self.beta1, self.beta2].map(|beta| T::ONE - beta);
         let [correction1, correction2] = [weight, new].map(|rest| complement_of_power(rest, steps));
         let (rate, root) = (rate / correction1, correction2.sqrt());
-        for leaf in 0..P::LEAVES {
+        move |leaf, numbers, gradient| {
             let state = self.mean.leaf_mut(leaf).iter_mut().zip(self.square.leaf_mut(leaf));
-            for ((p, &g), (mean, square)) in model.leaf_mut(leaf).iter_mut().zip(gradient.leaf(leaf)).zip(state) {
+            for ((p, &g), (mean, square)) in numbers.iter_mut().zip(gradient).zip(state) {
                 let (decayed, g) = decay(*p, g);
                 *mean = *mean + weight * (g - *mean);
                 *square = keep * *square + new * g * g;

@@ -3,7 +3,9 @@
 use crate::kernel::Semiring as _;
 use crate::number::Float;
 use crate::optim::{require_fraction, require_not_negative};
+use crate::tape::Buffers;
 use crate::tensor::{Parameters, ParametersMut};
+use crate::transform::Held;
 
 /// Gradient descent, with momentum, Nesterov's momentum and weight decay if wanted.
 ///
@@ -97,14 +99,33 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Sgd<P> {
 
     /// One step against the gradient, in place.
     pub fn step(&mut self, model: &mut P, gradient: &P) {
-        let Sgd { learning_rate: rate, momentum, weight_decay: decay, nesterov, .. } = *self;
         for leaf in 0..P::LEAVES {
-            let state = self.velocity.leaf_mut(leaf).iter_mut();
-            for ((p, &g), v) in model.leaf_mut(leaf).iter_mut().zip(gradient.leaf(leaf)).zip(state) {
-                let g = g + decay * *p;
-                *v = momentum * *v + g;
-                *p = *p - rate * if nesterov { g + momentum * *v } else { *v };
-            }
+            self.step_leaf(leaf, model.leaf_mut(leaf), gradient.leaf(leaf));
+        }
+    }
+
+    /// One step of parameters on a tape against their gradient, both where they lie.
+    ///
+    /// ```
+    /// use wengert::{Tape, optim::Sgd, tensor};
+    ///
+    /// let (mut tape, mut x) = (Tape::new(), tensor([1.0, 2.0]));
+    /// let mut optimiser = Sgd::new(&x, 0.25);
+    /// let mut held = tape.hold(&mut x);
+    /// held.value_and_grad(|x| (x * x).sum());
+    /// optimiser.step_held(&mut held);
+    /// assert_eq!(*held.parameters(), tensor([0.5, 1.0]));
+    /// ```
+    pub fn step_held<B: Buffers<T>>(&mut self, parameters: &mut Held<'_, T, B, P>) {
+        parameters.each_leaf(|leaf, numbers, gradient| self.step_leaf(leaf, numbers, gradient));
+    }
+
+    fn step_leaf(&mut self, leaf: usize, numbers: &mut [T], gradient: &[T]) {
+        let Sgd { learning_rate: rate, momentum, weight_decay: decay, nesterov, .. } = *self;
+        for ((p, &g), v) in numbers.iter_mut().zip(gradient).zip(self.velocity.leaf_mut(leaf)) {
+            let g = g + decay * *p;
+            *v = momentum * *v + g;
+            *p = *p - rate * if nesterov { g + momentum * *v } else { *v };
         }
     }
 }

@@ -4,7 +4,8 @@ use crate::kernel::unrolled;
 use crate::number::Float;
 use crate::shape::Shape;
 use crate::tape::buffers::Buffers;
-use crate::tape::tape::WengertList;
+use crate::tape::node::Operand;
+use crate::tape::tape::{WengertList, offset};
 use crate::tape::var::{Slot, Var};
 use crate::tensor::{LengthError, Parameters, Tensor, TensorMap};
 
@@ -41,6 +42,12 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     #[inline]
     pub fn constant<P: Parameters<Number = T>>(&self, value: &P) -> P::With<Var<'_, T, B>> {
         value.map_tensors(&mut Leaves { tape: self, active: false })
+    }
+
+    /// The variable that was made at a place.
+    #[inline]
+    pub(crate) fn variable_at<S: Shape>(&self, at: usize) -> Tensor<Var<'_, T, B>, S> {
+        Tensor(Slot::new(self, Operand::new(offset(at), true)))
     }
 
     /// A variable with the numbers of a slice, last axis fastest, written where they stay: no tensor of them is made on

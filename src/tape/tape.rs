@@ -231,6 +231,22 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         (list.used, list.kept) = (Used::default(), 0);
     }
 
+    /// Forgets everything behind the first `end` numbers, which are variables. Their gradients stay.
+    pub(crate) fn rewind(&mut self, end: usize) {
+        let list = self.list.get_mut();
+        if list.touched > end {
+            unrolled::fill(&mut list.buffers.slices().adjoints[end..list.touched], T::ZERO);
+            list.touched = end;
+        }
+        (list.used, list.kept) = (Used { values: end, ..Used::default() }, end);
+    }
+
+    /// All numbers and their adjoints, to be changed between two recordings.
+    pub(crate) fn numbers_mut(&mut self) -> (&mut [T], &mut [T]) {
+        let Slices { values, adjoints, .. } = self.list.get_mut().buffers.slices();
+        (values, adjoints)
+    }
+
     pub(super) fn list(&self) -> Ref<'_, List<T, B>> {
         self.list.try_borrow().unwrap_or_else(|_| in_use())
     }

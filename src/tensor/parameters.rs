@@ -96,7 +96,7 @@ pub trait Parameters: Sized {
     /// assert_eq!(norm, 5.0);
     /// ```
     #[inline]
-    fn leaves(&self) -> impl Iterator<Item = &[Self::Number]> {
+    fn leaves(&self) -> impl Iterator<Item = &[Self::Number]> + Clone {
         (0..Self::LEAVES).map(|index| self.leaf(index))
     }
 

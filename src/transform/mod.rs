@@ -8,6 +8,7 @@ mod derivatives;
 mod function;
 mod grad;
 mod graph;
+mod held;
 mod hessian;
 mod hvp;
 mod jacfwd;
@@ -25,6 +26,7 @@ pub use function::Function;
 #[cfg(feature = "alloc")]
 pub use grad::{grad, value_and_grad};
 pub use graph::Graph;
+pub use held::Held;
 #[cfg(feature = "alloc")]
 pub use hessian::{hessian, value_grad_and_hessian};
 #[cfg(feature = "alloc")]

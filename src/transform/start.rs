@@ -19,13 +19,19 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         self.clear();
         let tape: &'t Self = self;
         let y = f(variables(tape));
-        assert!(
-            core::ptr::eq(y.tape(), tape),
-            "the function must return a result on the tape that differentiates it, but it returned one of another tape"
-        );
+        tape.require_result(&y);
         // What the function itself sent back is not part of its derivative.
         tape.zero_grad();
         (tape, y)
+    }
+
+    /// Stops the program where the result of a function lies on another tape than this.
+    #[inline]
+    pub(super) fn require_result<S: Shape>(&self, y: &Tensor<Var<'_, T, B>, S>) {
+        assert!(
+            core::ptr::eq(y.tape(), self),
+            "the function must return a result on the tape that differentiates it, but it returned one of another tape"
+        );
     }
 
     /// The gradients of the variables that were made first, in their structure.

@@ -4,7 +4,7 @@
 
 use static_cell::ConstStaticCell;
 use wengert::optim::Sgd;
-use wengert::{FixedTape, Parameters as _, ParametersMut as _, Real, Scalar, Tensor, Usage, Vector};
+use wengert::{Fixed, Held, Parameters as _, ParametersMut as _, Real, Scalar, Tensor, Usage, Vector, WengertList};
 use wengert_firmware::board::instructions;
 use wengert_firmware::digits::{TEST, TRAINING};
 use wengert_firmware::network::{CLASSES, HIDDEN, Network, PIXELS, fingerprint, image, recognised, scores};
@@ -21,7 +21,8 @@ fn loss<E: Real>(network: &Network<E>, image: &Vector<E::Base, PIXELS>, label: u
 
 /// What the tape holds in a step: it says so when it is asked, which the program does once.
 const USAGE: Usage = Usage { values: 237, nodes: 6, words: 1 };
-type Recorder = FixedTape<f32, { USAGE.values }, { USAGE.nodes }, { USAGE.words }>;
+type Room = Fixed<f32, { USAGE.values }, { USAGE.nodes }, { USAGE.words }>;
+type Learner<'t> = Held<'t, f32, Room, Network<f32>>;
 
 const ZERO: Network<f32> = (
     Tensor::from_repr([[0.0; PIXELS]; HIDDEN]),
@@ -30,21 +31,15 @@ const ZERO: Network<f32> = (
     Tensor::from_repr([0.0; CLASSES]),
 );
 
-static TAPE: ConstStaticCell<Recorder> = ConstStaticCell::new(FixedTape::new());
+static TAPE: ConstStaticCell<WengertList<f32, Room>> = ConstStaticCell::new(WengertList::<f32, Room>::new());
 static NETWORK: ConstStaticCell<Network<f32>> = ConstStaticCell::new(ZERO);
 /// All zeros, so that it lies in `.bss` and takes no flash.
 static OPTIMISER: ConstStaticCell<Sgd<Network<f32>>> = ConstStaticCell::new(Sgd::with_velocity(ZERO, 0.0));
 
 /// A gradient by the tape. Gives the loss.
 #[inline(never)]
-fn by_tape(
-    tape: &mut Recorder,
-    network: &Network<f32>,
-    image: &Vector<f32, PIXELS>,
-    label: u8,
-    gradient: &mut Network<f32>,
-) -> f32 {
-    tape.value_and_grad_into(|network| loss(&network, image, label), network, gradient)
+fn by_tape(held: &mut Learner<'_>, image: &Vector<f32, PIXELS>, label: u8) -> f32 {
+    held.value_and_grad(|network| loss(&network, image, label))
 }
 
 /// The same gradient as one writes it without the library. Gives the loss.
@@ -121,20 +116,19 @@ fn export((w1, b1, w2, b2): &Network<f32>) {
 fn run() {
     let (tape, network, optimiser) = (TAPE.take(), NETWORK.take(), OPTIMISER.take());
     (optimiser.learning_rate, optimiser.momentum) = (0.05, 0.5);
-    let mut gradient = ZERO;
     shuffle(network);
 
     let (x, label) = (image(&TRAINING[0]), TRAINING[0].1);
     // The velocity lends its memory before it is used.
     let first = &mut optimiser.velocity;
     let (by_hand, hand) = instructions(|| by_hand(network, &x, label, first));
+    let mut held = tape.hold(network);
     // The second step, as all others: the first finds a tape that is clear.
-    self::by_tape(tape, network, &x, label, &mut gradient);
-    let (by_tape, taped) = instructions(|| self::by_tape(tape, network, &x, label, &mut gradient));
-    assert!(tape.usage() == USAGE);
-    let apart = first.leaves().zip(gradient.leaves()).flat_map(|(a, b)| a.iter().zip(b));
+    self::by_tape(&mut held, &x, label);
+    let (by_tape, taped) = instructions(|| self::by_tape(&mut held, &x, label));
+    let apart = first.leaves().flatten().zip(held.gradient());
     let apart =
-        apart.fold((by_hand - by_tape).abs(), |most, (a, b)| if (a - b).abs() > most { (a - b).abs() } else { most });
+        apart.fold((by_hand - by_tape).abs(), |most, (a, b)| if (a - *b).abs() > most { (a - *b).abs() } else { most });
     assert!(apart < 1e-5);
     (0..Network::<f32>::LEAVES).for_each(|leaf| first.leaf_mut(leaf).fill(0.0));
     say!("cost gradient by hand ", hand);
@@ -144,14 +138,17 @@ fn run() {
         let mut total = 0.0;
         for digit in &TRAINING {
             let x = image(digit);
-            total += self::by_tape(tape, network, &x, digit.1, &mut gradient);
-            optimiser.step(network, &gradient);
+            total += self::by_tape(&mut held, &x, digit.1);
+            optimiser.step_held(&mut held);
         }
         if epoch == 1 || epoch % 5 == 0 {
             let mean = total / TRAINING.len() as f32;
-            say!("epoch ", epoch, ", mean loss in millionths ", millionths(mean), ", ", Bits(fingerprint(network)));
+            let network = Bits(fingerprint(held.parameters()));
+            say!("epoch ", epoch, ", mean loss in millionths ", millionths(mean), ", ", network);
         }
     }
+    drop(held);
+    assert!(tape.usage() == USAGE);
     if EPOCHS == 1 {
         return; // too little to recognise digits by
     }
