@@ -25,7 +25,8 @@ const TURNS: usize = 15;
 
 impl Effort {
     /// Every program runs once.
-    const TEST: Effort = Effort { name: "test: every program runs once, times mean nothing", budget: Duration::ZERO };
+    pub(crate) const TEST: Effort =
+        Effort { name: "test: every program runs once, times mean nothing", budget: Duration::ZERO };
     /// Enough to see what is much too slow.
     pub(crate) const QUICK: Effort = Effort { name: "quick", budget: Duration::from_millis(150) };
     /// Enough for figures that are written down.

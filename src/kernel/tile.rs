@@ -66,10 +66,32 @@ pub(super) fn product<T: Semiring, const MR: usize, const NR: usize, const HALF:
                 *c = *c + T::dot(a, b);
             }
         }
+        [m, k, 2] if k <= BLOCK => product_narrow::<T, 2>(a, b, c, [m, k]),
+        [m, k, 3] if k <= BLOCK => product_narrow::<T, 3>(a, b, c, [m, k]),
         [m, _, n] if m >= MR && n >= NR => product_tiles::<T, MR, NR>(a, b, c, sizes),
         [m, _, n] if m >= 4 && n >= HALF => product_tiles::<T, 4, HALF>(a, b, c, sizes),
         [m, _, n] if m >= 4 && n >= LOW => product_tiles::<T, 4, LOW>(a, b, c, sizes),
         _ => naive::product(a, b, c, sizes),
+    }
+}
+
+/// c += a · b with `N` columns, which no vector register holds: some rows at a time, since a sum has its next term some cycles
+/// later.
+fn product_narrow<T: Semiring, const N: usize>(a: &[T], b: &[T], c: &mut [T], [m, k]: [usize; 2]) {
+    const ROWS: usize = 4;
+    let (a, b, c) = (&a[..m * k], &b.as_chunks::<N>().0[..k], &mut c.as_chunks_mut::<N>().0[..m]);
+    for (a, c) in a.chunks(ROWS * k).zip(c.chunks_mut(ROWS)) {
+        // Where there are fewer rows, the last one is computed again.
+        let rows: [&[T]; ROWS] = core::array::from_fn(|r| &a[r.min(c.len() - 1) * k..][..k]);
+        let mut sums = [[T::ZERO; N]; ROWS];
+        for (p, b) in b.iter().enumerate() {
+            accumulate(&mut sums, core::array::from_fn(|r| rows[r][p]), b);
+        }
+        for (c, sums) in c.iter_mut().zip(&sums) {
+            for (c, &sum) in c.iter_mut().zip(sums) {
+                *c = *c + sum;
+            }
+        }
     }
 }
 

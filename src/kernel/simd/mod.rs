@@ -60,6 +60,9 @@ where
 /// Of shorter rows a register would hold too little for a product with a vector.
 const SHORTEST: usize = 4;
 
+/// A factor of two or three columns is copied into whole registers where sums are as long as this.
+const SHORT: usize = 32;
+
 /// Rows of so many numbers are multiplied with few others as they are, where transposing these takes longer.
 const LONG: usize = 64;
 
@@ -94,7 +97,7 @@ where
 {
     let [_, k, n] = sizes;
     match sizes {
-        [_, ..SHORTEST, 1] => false,
+        [_, ..SHORTEST, 1] | [_, ..SHORT, 2 | 3] => false,
         [_, _, 1] => with_vectors(k, vector::MatVec { a, b, c }),
         [1, ..] => with_vectors(n, vector::VecMat { a, b, c }),
         [_, 1, _] => with_vectors(n, vector::Outer { a, b, c }),
@@ -119,7 +122,7 @@ where
         [1, ..] => with_vectors(k, vector::MatVec { a: b, b: a, c }),
         [_, _, 1] => with_vectors(k, vector::MatVec { a, b, c }),
         [_, 1, _] => with_vectors(n, vector::Outer { a, b, c }),
-        _ if n < FEW && k >= LONG => with_vectors(k, vector::Dots { a, b, c, k, n }),
+        _ if n < FEW && k >= LONG => run(k, <V4 as Machine<T>>::LANES - 1, vector::Dots { a, b, c, k, n }),
         _ => with_tiles(n, Product { form: Form::Right, a, b, c, sizes }),
     }
 }

@@ -201,21 +201,27 @@ fn tile<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
     let mut rest = b.b;
     let mut p = 0;
     while p < k {
-        if p == b.inside {
-            rest = b.last;
-        }
-        let steps = STEPS.min(if p < b.inside { b.inside } else { k } - p);
+        let steps = STEPS.min(k - p);
         let a = a.part::<MR>([i, p], steps, copy);
-        for step in 0..steps {
-            let row = &rest[..NV * M::LANES];
-            rest = &rest[b.stride.min(rest.len())..];
-            let row: [M::Vector; NV] = core::array::from_fn(|v| machine.load(&row[v * M::LANES..]));
-            let a = a.entries(step);
-            for r in 0..MR {
-                let a = machine.splat(a[r]);
-                for v in 0..NV {
-                    acc[r][v] = machine.multiply_add(a, row[v], acc[r][v]);
+        // The last row may have to be read from its copy: then what is before it is done first.
+        let ends = [steps.min(b.inside - p), steps];
+        let mut step = 0;
+        for end in ends {
+            while step < end {
+                let row = &rest[..NV * M::LANES];
+                rest = &rest[b.stride.min(rest.len())..];
+                let row: [M::Vector; NV] = core::array::from_fn(|v| machine.load(&row[v * M::LANES..]));
+                let a = a.entries(step);
+                for r in 0..MR {
+                    let a = machine.splat(a[r]);
+                    for v in 0..NV {
+                        acc[r][v] = machine.multiply_add(a, row[v], acc[r][v]);
+                    }
                 }
+                step += 1;
+            }
+            if step < steps {
+                rest = b.last;
             }
         }
         p += steps;
@@ -234,27 +240,42 @@ fn add<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
     let rows = MR.min(c.m - i);
     let last = machine.first(c.width - (NV - 1) * M::LANES);
     let (c, stride, width) = (&mut c.c[i * c.stride..], c.stride, c.width);
-    if c.len() < (rows - 1) * stride + NV * M::LANES {
+    let across = NV * M::LANES;
+    if rows > 1 && c.len() < (rows - 2) * stride + across {
         // A copy, since what is lent must be in memory, and the tile must not.
         let spilled = acc;
         return add_end::<T, M>(machine, spilled.as_flattened(), NV, c, [rows, stride, width]);
     }
+    // Behind the last row there may be too little for a register.
+    let whole = if c.len() < (rows - 1) * stride + across { rows - 1 } else { rows };
+    let mut end = acc[0];
     // All is read before anything is written: a register may reach into the next row, and what was written just now is
     // slow to read.
     for r in 0..MR {
-        if r < rows {
+        if r < whole {
             for v in 0..NV {
                 let old = machine.load(&c[r * stride + v * M::LANES..]);
                 let new = machine.add(old, acc[r][v]);
                 acc[r][v] = if v < NV - 1 { new } else { machine.select(last, new, old) };
             }
+        } else if r < rows {
+            end = acc[r];
         }
     }
     for r in 0..MR {
-        if r < rows {
+        if r < whole {
             for v in 0..NV {
                 machine.store(acc[r][v], &mut c[r * stride + v * M::LANES..]);
             }
+        }
+    }
+    if whole < rows {
+        let mut sums = [T::ZERO; WIDEST];
+        for v in 0..NV {
+            machine.store(end[v], &mut sums[v * M::LANES..]);
+        }
+        for (c, &sum) in c[whole * stride..][..width].iter_mut().zip(&sums) {
+            *c = *c + sum;
         }
     }
 }
@@ -269,12 +290,12 @@ fn add_end<T: Semiring, M: Machine<T>>(
     c: &mut [T],
     [rows, stride, width]: [usize; 3],
 ) {
-    let mut sums = [T::ZERO; HIGHEST * WIDEST];
-    for (sums, &vector) in sums.chunks_exact_mut(M::LANES).zip(acc) {
-        machine.store(vector, sums);
-    }
-    for (sums, c) in sums.chunks_exact(across * M::LANES).zip(c.chunks_mut(stride)).take(rows) {
-        for (c, &sum) in c[..width].iter_mut().zip(sums) {
+    let mut sums = [T::ZERO; WIDEST];
+    for (acc, c) in acc.chunks_exact(across).zip(c.chunks_mut(stride)).take(rows) {
+        for (sums, &vector) in sums.chunks_exact_mut(M::LANES).zip(acc) {
+            machine.store(vector, sums);
+        }
+        for (c, &sum) in c[..width].iter_mut().zip(&sums) {
             *c = *c + sum;
         }
     }

@@ -1,6 +1,6 @@
 //! A matrix times a vector, from either side, and vector times vector.
 
-use super::machine::{Machine, Work};
+use super::machine::{Machine, Plan, Work};
 use crate::kernel::{BLOCK, Semiring};
 
 /// c += a · b, with a vector b.
@@ -33,11 +33,11 @@ pub(super) struct Dots<'a, T> {
     pub(super) n: usize,
 }
 
-impl<T: Semiring> Work<T> for Dots<'_, T> {
+impl<T: Semiring> Plan<T> for Dots<'_, T> {
     #[inline(always)]
-    fn run<M: Machine<T>>(self, machine: M) {
+    fn on<M: Machine<T>>(self, machine: M) {
         for (row, c) in self.a.chunks_exact(self.k).zip(self.c.chunks_exact_mut(self.n)) {
-            MatVec { a: self.b, b: row, c }.run(machine);
+            machine.run(MatVec { a: self.b, b: row, c });
         }
     }
 }
@@ -55,10 +55,10 @@ impl<T: Semiring> Work<T> for MatVec<'_, T> {
         for from in (0..k).step_by(block) {
             let b = &b[from..k.min(from + block)];
             for (i, c) in eights.iter_mut().enumerate() {
-                add_dots(machine, &wholes[i * 8 * k + from..], k, b, c, |acc| machine.sums(acc));
+                add_dots(machine, &wholes[i * 8 * k + from..], k, b, c);
             }
             for (i, c) in rest.iter_mut().enumerate() {
-                add_dots(machine, &a_rest[i * k + from..], k, b, core::array::from_mut(c), |[acc]| [machine.sum(acc)]);
+                add_dots(machine, &a_rest[i * k + from..], k, b, core::array::from_mut(c));
             }
         }
     }
@@ -67,15 +67,11 @@ impl<T: Semiring> Work<T> for MatVec<'_, T> {
 /// Adds the products of some rows, `stride` apart, with b. What is left of them behind whole registers is done number by
 /// number.
 #[inline(always)]
-fn add_dots<T: Semiring, M: Machine<T>, const N: usize>(
-    machine: M,
-    a: &[T],
-    stride: usize,
-    b: &[T],
-    c: &mut [T; N],
-    sums: impl Fn([M::Vector; N]) -> [T; N],
-) {
-    let rows: [&[T]; N] = core::array::from_fn(|r| &a[r * stride..][..b.len()]);
+fn add_dots<T: Semiring, M: Machine<T>, const N: usize>(machine: M, a: &[T], stride: usize, b: &[T], c: &mut [T; N]) {
+    let mut rows = [&a[..b.len()]; N];
+    for r in 1..N {
+        rows[r] = &a[r * stride..][..b.len()];
+    }
     let whole = b.len() - b.len() % M::LANES;
     let mut acc = [machine.splat(T::ZERO); N];
     for p in (0..whole).step_by(M::LANES) {
@@ -84,7 +80,7 @@ fn add_dots<T: Semiring, M: Machine<T>, const N: usize>(
             acc[r] = machine.multiply_add(machine.load(&rows[r][p..]), b, acc[r]);
         }
     }
-    let mut sums = sums(acc);
+    let mut sums = lanes_of(machine, acc);
     for p in whole..b.len() {
         for r in 0..N {
             sums[r] = rows[r][p].times_plus(b[p], sums[r]);
@@ -93,6 +89,23 @@ fn add_dots<T: Semiring, M: Machine<T>, const N: usize>(
     for r in 0..N {
         c[r] = c[r] + sums[r];
     }
+}
+
+/// The sums of all lanes of each register. (No closure chooses how: where there are two calls of it, it is compiled without the
+/// instructions of the machine.)
+#[inline(always)]
+fn lanes_of<T: Semiring, M: Machine<T>, const N: usize>(machine: M, acc: [M::Vector; N]) -> [T; N] {
+    let mut sums = [T::ZERO; N];
+    if N == 8 {
+        let mut eight = [machine.splat(T::ZERO); 8];
+        eight.copy_from_slice(&acc);
+        sums.copy_from_slice(&machine.sums(eight));
+    } else {
+        for r in 0..N {
+            sums[r] = machine.sum(acc[r]);
+        }
+    }
+    sums
 }
 
 impl<T: Semiring> Work<T> for VecMat<'_, T> {
