@@ -1,5 +1,6 @@
 //! `nll`: the negative log-likelihood of integer labels.
 
+use crate::kernel::total;
 use crate::number::{Float, Integer};
 use crate::op::labels::Labels;
 use crate::rule::{Nothing, Operation, UnaryOp};
@@ -48,8 +49,7 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for NegativeLogLikelihood<R> {
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
         let rows = x.chunks_exact(C::SIZE).zip(self.labels.words());
-        let sum = rows.fold(T::ZERO, |sum, (x, &label)| sum - x[label as usize]);
-        y[0] = sum / T::from_f64(R::SIZE as f64);
+        y[0] = total(rows.map(|(x, &label)| -x[label as usize])) / T::from_f64(R::SIZE as f64);
     }
     #[inline]
     fn pullback(&self, _: &[T], _: &[T], _: &[T], dy: &[T], dx: &mut [T]) {

@@ -1,7 +1,8 @@
 //! `norm`: the Euclidean norm, over everything, over one axis or several, and keeping them.
 
+use crate::kernel::total;
 use crate::number::Float;
-use crate::op::lane::each_lane;
+use crate::op::lane::{Lane, each_lane};
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
 use crate::tensor::{Element, Real, Scalar, Tensor};
@@ -26,17 +27,17 @@ pub(crate) fn magnitude<T: Float>(x: &[T], lane: impl Iterator<Item = usize>) ->
 
 /// Σx² along a lane, fast where it lies in one piece.
 #[inline]
-fn squares<T: Float, L: Lanes<S>, S: Shape>(x: &[T], mut lane: impl Iterator<Item = usize> + Clone) -> T {
+fn squares<T: Float, L: Lanes<S>, S: Shape>(x: &[T], mut lane: impl Lane) -> T {
     if L::STRIDE == Some(1) {
         let lane = &x[lane.next().unwrap_or(0)..][..L::LENGTH];
         return T::dot(lane, lane);
     }
-    lane.fold(T::ZERO, |sum, i| sum + x[i] * x[i])
+    total(lane.map(|i| x[i] * x[i]))
 }
 
 /// √Σx² along a lane, given Σx²; a constant 0 where all are 0.
 #[inline]
-fn root<T: Float>(squares: T, x: &[T], lane: impl Iterator<Item = usize> + Clone) -> T {
+fn root<T: Float>(squares: T, x: &[T], lane: impl Lane) -> T {
     if squares.primal().is_normal() {
         return squares.sqrt();
     }
@@ -45,7 +46,7 @@ fn root<T: Float>(squares: T, x: &[T], lane: impl Iterator<Item = usize> + Clone
     if unit == T::ZERO && squares == T::ZERO {
         T::ZERO
     } else if unit.is_finite() && unit != T::ZERO {
-        unit * lane.fold(T::ZERO, |sum, i| sum + (x[i] / unit) * (x[i] / unit)).sqrt()
+        unit * total(lane.map(|i| (x[i] / unit) * (x[i] / unit))).sqrt()
     } else {
         squares.sqrt()
     }

@@ -1,5 +1,6 @@
 //! `norm_p`: the p-norm for any p, over everything, over one axis or several, and keeping them.
 
+use crate::kernel::total;
 use crate::number::Float;
 use crate::op::lane::each_lane;
 use crate::op::norm::magnitude;
@@ -51,7 +52,8 @@ impl<T: Float, L: Lanes<S>, S: Shape> UnaryOp<T, S> for NormP<L> {
             // In units of the largest element nothing overflows; where that is no unit, NaN and ∞ come through as they are.
             let largest = T::from_base(magnitude(x, lane.clone()));
             let unit = if largest.is_finite() && largest != T::ZERO { largest } else { T::ONE };
-            let sum = lane.filter(|&i| x[i] != T::ZERO).fold(T::ZERO, |sum, i| sum + (x[i].abs() / unit).powf(p));
+            let term = |i: usize| if x[i] == T::ZERO { T::ZERO } else { (x[i].abs() / unit).powf(p) };
+            let sum = total(lane.map(term));
             *y = if sum == T::ZERO { T::ZERO } else { unit * sum.powf(p.recip()) };
         }
     }

@@ -24,15 +24,34 @@ impl Elementary for Powi {
     const USES_VALUE: bool = false;
     #[inline]
     fn value<T: Primitive>(&self, x: T) -> T {
-        x.powi(self.0)
+        power(x, self.0)
     }
     #[inline]
     fn slope<T: Float>(&self, x: T, _y: T) -> T {
         match self.0 {
             0 => T::ZERO,
             // i32::MIN has no predecessor; there the power is computed in two steps.
-            n => T::from_f64(f64::from(n)) * n.checked_sub(1).map_or_else(|| x.powi(n) / x, |less| x.powi(less)),
+            n => T::from_f64(f64::from(n)) * n.checked_sub(1).map_or_else(|| power(x, n) / x, |less| power(x, less)),
         }
+    }
+}
+
+/// xⁿ by repeated squaring, in the order of the standard library, whose function is a call for each number.
+#[inline]
+fn power<T: Float>(x: T, n: i32) -> T {
+    if T::ORDER > 0 {
+        return x.powi(n);
+    }
+    let (mut power, mut factor, mut rest) = (T::ONE, x, n.unsigned_abs());
+    loop {
+        if rest & 1 == 1 {
+            power = power * factor;
+        }
+        rest >>= 1;
+        if rest == 0 {
+            return if n < 0 { T::ONE / power } else { power };
+        }
+        factor = factor * factor;
     }
 }
 
@@ -82,11 +101,21 @@ impl<E: Element, S: Shape> Tensor<E, S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tensor;
 
     #[test]
     fn all_modes_agree() {
         for n in [-3, -1, 0, 1, 2, 5] {
             crate::op::check::elementary(Powi(n), &[-2.0, -0.5, 0.5, 3.0]);
+        }
+    }
+
+    #[test]
+    fn every_bit_is_that_of_the_standard_library() {
+        for n in [0, 1, 2, 3, 7, 10, 64, 1023, i32::MAX, -1, -2, -5, -300, i32::MIN] {
+            for x in [0.0, -0.0, 1.0, -1.5, 0.3, 1e-3, 7e100, f64::INFINITY, f64::NAN] {
+                assert_eq!(tensor(x).powi(n).item().to_bits(), tensor(f64::powi(x, n)).item().to_bits(), "{x} {n}");
+            }
         }
     }
 

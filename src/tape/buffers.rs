@@ -101,6 +101,21 @@ impl<T: Float> Heap<T> {
     }
 }
 
+/// None is ever made. That a program with one fails where it is made, with a sentence, needs it to be whole elsewhere.
+#[cfg(not(feature = "alloc"))]
+impl<T: Float> Buffers<T> for Heap<T> {
+    fn slices(&mut self) -> Slices<'_, T> {
+        Slices { values: &mut [], adjoints: &mut [], nodes: &mut [], words: &mut [] }
+    }
+    fn numbers(&self) -> (&[T], &[T]) {
+        (&[], &[])
+    }
+    fn capacity(&self) -> Usage {
+        Usage::default()
+    }
+    fn grow(&mut self, _: Usage) {}
+}
+
 /// Makes a buffer at least `need` long: exactly so the first time, afterwards twice as long as it was, up to the limit.
 #[cfg(feature = "alloc")]
 fn lengthen<T: Clone>(buffer: &mut alloc::vec::Vec<T>, need: usize, filler: T) {

@@ -114,6 +114,20 @@ impl<T, B> WengertList<T, B> {
     }
 }
 
+#[cfg(not(feature = "alloc"))]
+impl<T: Float> Tape<T> {
+    /// A compile error, since there is no heap: it needs the feature `std` or `alloc`.
+    #[must_use]
+    pub const fn new() -> Self {
+        const {
+            panic!(
+                "a `Tape` lies on the heap, which needs the feature `std` or `alloc`; without an allocator take a \
+                 `FixedTape<T, VALUES, NODES>`"
+            )
+        }
+    }
+}
+
 #[cfg(feature = "alloc")]
 impl<T: Float> Tape<T> {
     /// An empty tape on the heap. It allocates when the first variable is made.
