@@ -84,10 +84,9 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
             // p − 1 at the label is minus the sum of the others, which keeps its digits where p is nearly 1.
             let mut others = T::ZERO;
             for (class, (dx, &p)) in dx.iter_mut().zip(p).enumerate() {
-                if class != label as usize {
-                    *dx = *dx + dy * p;
-                    others = others + p;
-                }
+                // Chosen without a branch, since nobody can guess a label.
+                let (p, change) = if class == label as usize { (T::ZERO, T::ZERO) } else { (p, dy * p) };
+                (*dx, others) = (*dx + change, others + p);
             }
             // A probability that is NaN has no digits to keep.
             let others = if p[label as usize].is_settled() { others } else { p[label as usize] };

@@ -82,9 +82,9 @@ pub(super) const LIMIT: usize = usize::MAX >> usize::BITS.saturating_sub(31);
 #[derive(Debug)]
 pub struct Heap<T: 'static> {
     #[cfg(feature = "alloc")]
-    values: alloc::vec::Vec<T>,
+    values: Numbers<T>,
     #[cfg(feature = "alloc")]
-    adjoints: alloc::vec::Vec<T>,
+    adjoints: Numbers<T>,
     #[cfg(feature = "alloc")]
     nodes: alloc::vec::Vec<Option<Node<T>>>,
     #[cfg(feature = "alloc")]
@@ -97,7 +97,72 @@ pub struct Heap<T: 'static> {
 impl<T: Float> Heap<T> {
     pub(super) const fn new() -> Self {
         use alloc::vec::Vec;
-        Heap { values: Vec::new(), adjoints: Vec::new(), nodes: Vec::new(), words: Vec::new() }
+        Heap { values: Numbers::new(), adjoints: Numbers::new(), nodes: Vec::new(), words: Vec::new() }
+    }
+}
+
+/// How many bytes of a cache line lie side by side. A vector register that lies in two of them is read and written twice.
+#[cfg(feature = "alloc")]
+const LINE: usize = 64;
+
+/// From so many bytes on that is worth a line more of memory.
+#[cfg(feature = "alloc")]
+const MANY: usize = 4096;
+
+/// Numbers on the heap. Where there are many, the first one lies where a cache line begins.
+#[cfg(feature = "alloc")]
+#[derive(Debug)]
+struct Numbers<T> {
+    memory: alloc::vec::Vec<T>,
+    /// How many numbers are left out for that.
+    skipped: usize,
+}
+
+#[cfg(feature = "alloc")]
+impl<T: Copy> Numbers<T> {
+    const fn new() -> Self {
+        Numbers { memory: alloc::vec::Vec::new(), skipped: 0 }
+    }
+
+    #[inline(always)]
+    fn as_slice(&self) -> &[T] {
+        self.memory.get(self.skipped..).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    fn as_mut_slice(&mut self) -> &mut [T] {
+        self.memory.get_mut(self.skipped..).unwrap_or_default()
+    }
+
+    /// Makes room for at least `need`, as [`lengthen`] does.
+    fn lengthen(&mut self, need: usize, filler: T) {
+        let there = self.as_slice().len();
+        if need <= there {
+            return;
+        }
+        let length = longer(need, there);
+        let spare = if length * size_of::<T>() < MANY { 0 } else { LINE / size_of::<T>() };
+        let mut memory = alloc::vec::Vec::<T>::with_capacity(length + spare);
+        let skipped = memory.as_ptr().align_offset(LINE);
+        let skipped = if skipped > spare { 0 } else { skipped };
+        memory.resize(skipped, filler);
+        memory.extend_from_slice(self.as_slice());
+        memory.resize(skipped + length, filler);
+        *self = Numbers { memory, skipped };
+    }
+}
+
+/// How long a buffer of some length becomes: as long as needed the first time, afterwards twice as long as it was, up to the
+/// limit.
+#[cfg(feature = "alloc")]
+fn longer(need: usize, there: usize) -> usize {
+    need.max(2 * there).min(LIMIT)
+}
+
+#[cfg(not(feature = "alloc"))]
+impl<T> Heap<T> {
+    pub(super) const fn new() -> Self {
+        Heap { _numbers: core::marker::PhantomData }
     }
 }
 
@@ -116,11 +181,11 @@ impl<T: Float> Buffers<T> for Heap<T> {
     fn grow(&mut self, _: Usage) {}
 }
 
-/// Makes a buffer at least `need` long: exactly so the first time, afterwards twice as long as it was, up to the limit.
+/// Makes a buffer at least `need` long.
 #[cfg(feature = "alloc")]
 fn lengthen<T: Clone>(buffer: &mut alloc::vec::Vec<T>, need: usize, filler: T) {
     if need > buffer.len() {
-        let length = need.max(2 * buffer.len()).min(LIMIT);
+        let length = longer(need, buffer.len());
         buffer.reserve_exact(length - buffer.len());
         buffer.resize(length, filler);
     }
@@ -132,19 +197,19 @@ impl<T: Float> Buffers<T> for Heap<T> {
     #[inline(always)]
     fn slices(&mut self) -> Slices<'_, T> {
         Slices {
-            values: &mut self.values,
-            adjoints: &mut self.adjoints,
+            values: self.values.as_mut_slice(),
+            adjoints: self.adjoints.as_mut_slice(),
             nodes: &mut self.nodes,
             words: &mut self.words,
         }
     }
     #[inline(always)]
     fn numbers(&self) -> (&[T], &[T]) {
-        (&self.values, &self.adjoints)
+        (self.values.as_slice(), self.adjoints.as_slice())
     }
     #[inline(always)]
     fn capacity(&self) -> Usage {
-        Usage { values: self.values.len(), nodes: self.nodes.len(), words: self.words.len() }
+        Usage { values: self.values.as_slice().len(), nodes: self.nodes.len(), words: self.words.len() }
     }
     #[cold]
     #[inline(never)]
@@ -153,8 +218,8 @@ impl<T: Float> Buffers<T> for Heap<T> {
             need.values.max(need.nodes).max(need.words) <= LIMIT,
             "a tape holds at most {LIMIT} numbers, operations and words; this one would need {need:?}"
         );
-        lengthen(&mut self.values, need.values, T::ZERO);
-        lengthen(&mut self.adjoints, need.values, T::ZERO);
+        self.values.lengthen(need.values, T::ZERO);
+        self.adjoints.lengthen(need.values, T::ZERO);
         lengthen(&mut self.nodes, need.nodes, None);
         lengthen(&mut self.words, need.words, 0);
     }

@@ -120,11 +120,14 @@ impl<T: Float> Tape<T> {
     #[must_use]
     pub const fn new() -> Self {
         const {
-            panic!(
+            // It looks at `T`, so that it is computed where a program calls it.
+            assert!(
+                size_of::<T>() == usize::MAX,
                 "a `Tape` lies on the heap, which needs the feature `std` or `alloc`; without an allocator take a \
                  `FixedTape<T, VALUES, NODES>`"
-            )
+            );
         }
+        Self::on(Heap::new())
     }
 }
 
@@ -136,7 +139,8 @@ impl<T: Float> Tape<T> {
         Self::on(Heap::new())
     }
 
-    /// A tape on the heap with room for exactly this much. It allocates [`Usage::bytes`], and no more until that is full.
+    /// A tape on the heap with room for exactly this much. It allocates [`Usage::bytes`], and no more until that is full;
+    /// where values take 4 KiB, these and their adjoints begin at a cache line, which takes 64 bytes more for each.
     ///
     /// ```
     /// use wengert::*;
@@ -221,7 +225,16 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     /// y.backward();
     /// assert_eq!(x.grad(), 6.0);
     /// ```
+    #[inline]
     pub fn zero_grad(&self) {
+        // Mostly it has been done: before a function runs and after it, in case that it sent something back itself.
+        if self.list().touched > 0 {
+            self.zero_touched();
+        }
+    }
+
+    #[inline(never)]
+    fn zero_touched(&self) {
         let mut list = self.list_mut();
         let touched = core::mem::take(&mut list.touched);
         unrolled::fill(&mut list.buffers.slices().adjoints[..touched], T::ZERO);

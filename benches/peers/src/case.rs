@@ -23,7 +23,7 @@ pub(crate) fn candidate<'a, S: 'a>(
     who: &'static str,
     state: S,
     run: impl FnMut(&mut S) + 'a,
-    result: impl FnMut(&S) -> Vec<f64> + 'a,
+    result: impl FnMut(&mut S) -> Vec<f64> + 'a,
 ) -> Candidate<'a> {
     Candidate { who, work: Box::new(Worker { state, run, result }) }
 }
@@ -49,10 +49,10 @@ struct Worker<S, F, R> {
     result: R,
 }
 
-impl<S, F: FnMut(&mut S), R: FnMut(&S) -> Vec<f64>> Work for Worker<S, F, R> {
+impl<S, F: FnMut(&mut S), R: FnMut(&mut S) -> Vec<f64>> Work for Worker<S, F, R> {
     fn result(&mut self) -> Vec<f64> {
         (self.run)(&mut self.state);
-        (self.result)(&self.state)
+        (self.result)(&mut self.state)
     }
 
     fn allocations(&mut self) -> u64 {

@@ -147,9 +147,16 @@ fn of<A: Activation, const N: usize>(report: &mut Report) {
     let hidden = by_hand::hidden::<A, N>(&by_hand::Problem::from(&problem));
     let products = Expected::within(2e-6, by_hand::products::<N>(&by_hand::Problem::from(&problem), &hidden));
 
-    let mut tape = Tape::new();
+    let (mut tape, mut mlp) = (Tape::new(), problem.mlp);
     let ours = candidate(
         US,
+        (problem, tape.hold(&mut mlp), 0.0),
+        |(Problem { x, labels, .. }, held, value)| *value = held.value_and_grad(|mlp| loss::<_, A, N>(&mlp, x, labels)),
+        |(_, held, value)| in_one_row(*value, [held.gradient(), &[], &[], &[]]),
+    );
+    let mut tape = Tape::new();
+    let copied = candidate(
+        "parameters copied",
         (problem, problem.mlp, 0.0),
         move |(problem, gradient, value)| {
             let Problem { mlp, x, labels } = problem;
@@ -176,6 +183,7 @@ fn of<A: Activation, const N: usize>(report: &mut Report) {
     );
     let case = Case::new(format!("MLP {}", A::NAME), N)
         .with(&gradient, ours)
+        .with(&gradient, copied)
         .with(&gradient, by_hand::candidate::<A, N>(&problem));
     #[cfg(feature = "heavy")]
     let case =

@@ -64,8 +64,8 @@ impl<T: Semiring> Work<T> for MatVec<'_, T> {
     }
 }
 
-/// Adds the products of some rows, `stride` apart, with b. What is left of them behind whole registers is done number by
-/// number.
+/// Adds the products of some rows, `stride` apart, with b. What is left of them behind whole registers is in a last one that
+/// reaches back, without what was done already; of rows that are shorter than a register, number by number.
 #[inline(always)]
 fn add_dots<T: Semiring, M: Machine<T>, const N: usize>(machine: M, a: &[T], stride: usize, b: &[T], c: &mut [T; N]) {
     let mut rows = [&a[..b.len()]; N];
@@ -80,10 +80,23 @@ fn add_dots<T: Semiring, M: Machine<T>, const N: usize>(machine: M, a: &[T], str
             acc[r] = machine.multiply_add(machine.load(&rows[r][p..]), b, acc[r]);
         }
     }
-    let mut sums = lanes_of(machine, acc);
-    for p in whole..b.len() {
+    let short = b.len() < M::LANES;
+    if whole < b.len() && !short {
+        let (from, zero) = (b.len() - M::LANES, machine.splat(T::ZERO));
+        let done = machine.first(whole - from);
+        let b = machine.select(done, zero, machine.load(&b[from..]));
         for r in 0..N {
-            sums[r] = rows[r][p].times_plus(b[p], sums[r]);
+            // Both are 0 there: of an infinite entry a product with 0 is NaN.
+            let row = machine.select(done, zero, machine.load(&rows[r][from..]));
+            acc[r] = machine.multiply_add(row, b, acc[r]);
+        }
+    }
+    let mut sums = lanes_of(machine, acc);
+    if short {
+        for p in 0..b.len() {
+            for r in 0..N {
+                sums[r] = rows[r][p].times_plus(b[p], sums[r]);
+            }
         }
     }
     for r in 0..N {
@@ -194,15 +207,27 @@ impl<T: Semiring> Work<T> for Outer<'_, T> {
     fn run<M: Machine<T>>(self, machine: M) {
         let Outer { a, b, c } = self;
         let n = b.len();
-        let whole = n - n % M::LANES;
+        if n < M::LANES {
+            for (&a, c) in a.iter().zip(c.chunks_exact_mut(n)) {
+                for (c, &b) in c.iter_mut().zip(b) {
+                    *c = machine.fused(a, b, *c);
+                }
+            }
+            return;
+        }
+        let (whole, end) = (n - n % M::LANES, n - M::LANES);
+        let last = machine.load(&b[end..]);
         for (&a, c) in a.iter().zip(c.chunks_exact_mut(n)) {
             let factor = machine.splat(a);
+            // The last register reaches back into columns that are done; there it computes the same once more, so what it
+            // begins with is read before these are written.
+            let begun = if whole < n { machine.load(&c[end..]) } else { last };
             for j in (0..whole).step_by(M::LANES) {
                 let c = &mut c[j..];
                 machine.store(machine.multiply_add(factor, machine.load(&b[j..]), machine.load(c)), c);
             }
-            for (c, &b) in c[whole..].iter_mut().zip(&b[whole..]) {
-                *c = machine.fused(a, b, *c);
+            if whole < n {
+                machine.store(machine.multiply_add(factor, last, begun), &mut c[end..]);
             }
         }
     }

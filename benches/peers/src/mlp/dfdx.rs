@@ -53,5 +53,5 @@ impl<const N: usize> State<N> {
 }
 
 pub(super) fn candidate<A: Activation, const N: usize>(problem: &Problem<N>) -> Candidate<'static> {
-    case::candidate("dfdx", State::new(problem), State::run::<A>, State::result)
+    case::candidate("dfdx", State::new(problem), State::run::<A>, |state| state.result())
 }
