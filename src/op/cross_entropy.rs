@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn many_rows_lose_no_digits() {
         let scores = Matrix::<f32, 8191, 2>::zeros();
-        let labels = Vector::<u8, 8191>::from_fn(|[i]| (i % 2) as u8);
+        let labels = Vector::<u8, 8191>::from_fn(|[i]| u8::from(i % 2 == 1));
         assert!((scores.cross_entropy(&labels).item() - core::f32::consts::LN_2).abs() < 1e-6);
         assert!((scores.log_softmax::<1>().nll(&labels).item() - core::f32::consts::LN_2).abs() < 1e-6);
     }
