@@ -6,7 +6,8 @@ use core::ops::{Add, Mul};
 /// A number with `+`, `×`, 0 and 1, and with products of matrices made of it.
 ///
 /// The products are hooks: each has a plain default, which integers and dual numbers use; `f32` and `f64` override
-/// them with register tiles. All matrices are flat, last axis fastest, and every hook *adds* to its result.
+/// them with register tiles. All matrices are flat, last axis fastest, and every hook *adds* to its result. No size is 0, as no
+/// axis of a tensor is.
 ///
 /// ```
 /// use wengert::Semiring;

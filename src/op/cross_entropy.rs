@@ -51,20 +51,18 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
     type Saved = (R, C);
     #[inline]
     fn value(&self, x: &[T], y: &mut [T], probabilities: &mut [T]) {
-        // Of each row where its largest score lies, and the score of its label, less the largest: both are large, and what is
-        // left is small.
-        let (mut peaks, mut excesses) = (<(R,) as Shape>::splat((0, T::ZERO)), <(R,) as Shape>::splat(T::ZERO));
+        let (mut peaks, mut excesses) = (<(R,) as Shape>::splat(0_usize), <(R,) as Shape>::splat(T::ZERO));
         let (peaks, excesses) = (<(R,) as Shape>::flat_mut(&mut peaks), <(R,) as Shape>::flat_mut(&mut excesses));
-        let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE));
-        for (((x, p), &label), (peak, top)) in
-            rows.zip(self.labels.words()).zip(peaks.iter_mut().zip(excesses.iter_mut()))
-        {
+        let rows = x.chunks_exact(C::SIZE).zip(probabilities.chunks_exact_mut(C::SIZE)).zip(self.labels.words());
+        let scores = total(rows.zip(peaks.iter_mut().zip(excesses.iter_mut())).map(|(((x, p), &label), (peak, top))| {
             let (at, _) = shifted(x, p, 0..C::SIZE);
-            (*peak, *top) = ((at, p[label as usize]), p[at]);
-        }
+            (*peak, *top) = (at, p[at]);
+            // Less the largest score: both are large, and what is left is small.
+            p[label as usize]
+        }));
         // All exponentials at once, and all logarithms.
         T::apply_each(probabilities, &Exp);
-        for ((p, &(peak, _)), top) in probabilities.chunks_exact_mut(C::SIZE).zip(&*peaks).zip(&mut *excesses) {
+        for ((p, &peak), top) in probabilities.chunks_exact_mut(C::SIZE).zip(&*peaks).zip(&mut *excesses) {
             let excess = excess(*top, p, peak, 0..C::SIZE);
             for p in p {
                 *p = *p / (T::ONE + excess);
@@ -72,8 +70,7 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
             *top = excess;
         }
         T::apply_each(excesses, &Ln1p);
-        let losses = excesses.iter().zip(&*peaks).map(|(&logarithm, &(_, score))| logarithm - score);
-        y[0] = total(losses) / T::from_f64(R::SIZE as f64);
+        y[0] = (total(excesses.iter().copied()) - scores) / T::from_f64(R::SIZE as f64);
     }
     /// dx = (p − 1 at the label) · dy / rows.
     #[inline]
