@@ -228,7 +228,7 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     #[inline]
     pub fn zero_grad(&self) {
         // Mostly it has been done: before a function runs and after it, in case that it sent something back itself.
-        if self.list().touched > 0 {
+        if self.list_mut().touched > 0 {
             self.zero_touched();
         }
     }
