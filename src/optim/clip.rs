@@ -46,7 +46,8 @@ pub fn clip_norm<P: ParametersMut>(gradient: &mut P, longest: P::Number) -> P::N
 /// let mut held = tape.hold(&mut x);
 /// held.value_and_grad(|x| (x * x).sum());
 /// assert_eq!(clip_norm_held(&mut held, 2.5), 5.0);
-/// assert!((held.gradient()[0] - 1.5).abs() < 1e-6);
+/// let shortened: &[f64] = held.gradient();
+/// assert!((shortened[0] - 1.5).abs() < 1e-6);
 /// ```
 pub fn clip_norm_held<T: Float, B: Buffers<T>, P: ParametersMut<Number = T>>(
     parameters: &mut Held<'_, T, B, P>,

@@ -18,7 +18,7 @@ use crate::tensor::{ParametersMut, Scalar, Tensor, TensorMap};
 /// let (x, y) = (tensor([0.0, 1.0, 2.0, 3.0]), tensor([1.0, 3.0, 5.0, 7.0]));
 /// let mut line = (tensor(0.0), tensor(0.0));
 /// let mut optimiser = Sgd::new(&line, 0.1).momentum(0.5);
-/// let mut tape = FixedTape::<f64, 24, 8>::new();
+/// let mut tape = FixedTape::<f64, 32, 8>::new();
 ///
 /// let mut held = tape.hold(&mut line);
 /// for _ in 0..200 {
