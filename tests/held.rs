@@ -121,6 +121,25 @@ fn gradients_are_added() {
     assert_eq!(held.gradient(), [0.0; 13]);
 }
 
+#[test]
+fn what_is_written_into_a_gradient_stays_until_the_next_one() {
+    let (mut tape, mut x) = (Tape::new(), tensor([1.0, 2.0]));
+    let mut held = tape.hold(&mut x);
+    held.gradient().fill(7.0);
+    held.value_and_grad(|x| x.sum());
+    assert_eq!(held.gradient(), [1.0, 1.0]);
+    // Weight decay first, then a batch.
+    held.zero_grad();
+    held.each_leaf(|_, numbers, gradient| gradient.iter_mut().zip(numbers).for_each(|(g, p)| *g = 0.5 * *p));
+    held.value_and_add_grad(|x| x.at([0]));
+    assert_eq!(held.gradient(), [1.5, 1.0]);
+    held.value_and_grad(|x| x.at([0]));
+    assert_eq!(held.gradient(), [1.0, 0.0]);
+    held.gradient().fill(f64::NAN);
+    drop(held);
+    assert_eq!(tape.grad(|x| x.sum(), &tensor([0.0; 3])), tensor([1.0; 3]));
+}
+
 /// What the function does with the tape beside its result leaves nothing behind.
 #[test]
 fn what_a_function_leaves_on_the_tape_is_gone() {

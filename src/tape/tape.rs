@@ -268,10 +268,13 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         (list.used, list.kept) = (Used { values: end, ..Used::default() }, end);
     }
 
-    /// All numbers and their adjoints, to be changed between two recordings.
-    pub(crate) fn numbers_mut(&mut self) -> (&mut [T], &mut [T]) {
-        let Slices { values, adjoints, .. } = self.list.get_mut().buffers.slices();
-        (values, adjoints)
+    /// The first `end` numbers and their adjoints, to be changed between two recordings.
+    pub(crate) fn numbers_mut(&mut self, end: usize) -> (&mut [T], &mut [T]) {
+        let list = self.list.get_mut();
+        // Who changes them may leave adjoints that are not zero.
+        list.touched = list.touched.max(end);
+        let Slices { values, adjoints, .. } = list.buffers.slices();
+        (&mut values[..end], &mut adjoints[..end])
     }
 
     pub(super) fn list(&self) -> Ref<'_, List<T, B>> {

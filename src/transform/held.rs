@@ -123,7 +123,7 @@ impl<T: Float, B: Buffers<T>, P: ParametersMut<Number = T>> Held<'_, T, B, P> {
     /// assert_eq!(held.gradient(), [3.0, 3.0, 3.0]);
     /// ```
     pub fn gradient(&mut self) -> &mut [T] {
-        &mut self.tape.numbers_mut().1[..self.end]
+        self.tape.numbers_mut(self.end).1
     }
 
     /// Calls a function with the place, the numbers and the gradient of each tensor of the parameters, last axis fastest, in
@@ -143,7 +143,7 @@ impl<T: Float, B: Buffers<T>, P: ParametersMut<Number = T>> Held<'_, T, B, P> {
     /// assert_eq!(model, (tensor([-2.0, -1.0]), tensor(3.0)));
     /// ```
     pub fn each_leaf(&mut self, mut f: impl FnMut(usize, &mut [T], &mut [T])) {
-        let (mut numbers, mut gradient) = self.tape.numbers_mut();
+        let (mut numbers, mut gradient) = self.tape.numbers_mut(self.end);
         for index in 0..P::LEAVES {
             let length = self.model.leaf(index).len();
             let (leaf, slope);
@@ -173,7 +173,7 @@ impl<T: Float, B: Buffers<T>, P: ParametersMut<Number = T>> Held<'_, T, B, P> {
     }
 
     fn write_back(&mut self) {
-        let (mut numbers, _) = self.tape.numbers_mut();
+        let (mut numbers, _) = self.tape.numbers_mut(self.end);
         for index in 0..P::LEAVES {
             let leaf = self.model.leaf_mut(index);
             let held;
