@@ -34,7 +34,8 @@ pub fn clip_norm<P: ParametersMut>(gradient: &mut P, longest: P::Number) -> P::N
     norm
 }
 
-/// The same for the gradient of parameters on a tape, where it lies. See [`clip_norm`].
+/// The same for the gradient of parameters on a tape, where it lies. See [`clip_norm`], which adds the squares tensor by
+/// tensor: the last bit of the norm may differ.
 ///
 /// # Panics
 /// Where `longest` is negative.

@@ -55,6 +55,7 @@ pub struct Slices<'a, T: 'static> {
 #[diagnostic::on_unimplemented(
     message = "a tape cannot be kept in `{Self}` here",
     label = "no such tape",
+    note = "it is `Heap<T>` or `Fixed<T, VALUES, NODES, WORDS>`, as in `Held<'_, f32, Fixed<f32, 64, 8, 0>, Model<f32>>`: not the tape, which is kept in it",
     note = "`Tape` on the heap needs the feature `std` or `alloc`; without an allocator use `FixedTape<T, VALUES, NODES>`"
 )]
 pub trait Buffers<T: 'static>: 'static {

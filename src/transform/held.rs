@@ -28,6 +28,26 @@ use crate::tensor::{ParametersMut, Scalar, Tensor, TensorMap};
 /// drop(held);
 /// assert!((line.0 - 2.0).abs() < 1e-6 && (line.1 - 1.0).abs() < 1e-6);
 /// ```
+///
+/// A function takes it by the place of the tape, [`Fixed`](crate::Fixed) or [`Heap`](crate::Heap), or by any:
+///
+/// ```
+/// use wengert::*;
+///
+/// fn slope<B: Buffers<f32>>(held: &mut Held<'_, f32, B, Vector<f32, 2>>) -> f32 {
+///     held.value_and_grad(|x| x.square().sum());
+///     held.gradient()[0]
+/// }
+///
+/// fn of_fixed(held: &mut Held<'_, f32, Fixed<f32, 5, 2, 0>, Vector<f32, 2>>) -> f32 {
+///     slope(held)
+/// }
+///
+/// assert_eq!(of_fixed(&mut FixedTape::new().hold(&mut tensor([1.5, 2.0]))), 3.0);
+/// ```
+///
+/// Optimisers have `step_held` for it beside `step`, and a gradient is clipped by
+/// [`clip_norm_held`](crate::optim::clip_norm_held).
 #[derive(Debug)]
 pub struct Held<'t, T: Float, B: Buffers<T>, P: ParametersMut<Number = T>> {
     tape: &'t mut WengertList<T, B>,
