@@ -112,13 +112,21 @@ pub(super) fn transpose_f64x4(v: V3, from: &[f64], stride: usize, to: &mut [f64]
 /// Two registers become one, whose lanes hold sums of one and of the other, until eight are one; each step shuffles and adds
 /// once for all. Written here: whose lanes lie where. First parts of 256 bits are added, which leaves [0 4] in the first
 /// register, then of 128 bits, [0 4 1 5], then within these, [0 2 4 6 1 3 5 7].
+///
+/// (In loops: a closure with two calls is compiled without the instructions of the machine.)
 #[inline(always)]
 pub(super) fn sums_f32x16(v: V4, r: [__m512; 8]) -> [f32; 8] {
     let x = v.avx512f;
-    let halves = |a, b| x._mm512_add_ps(x._mm512_shuffle_f32x4::<0x44>(a, b), x._mm512_shuffle_f32x4::<0xee>(a, b));
-    let quarters = |a, b| x._mm512_add_ps(x._mm512_shuffle_f32x4::<0x88>(a, b), x._mm512_shuffle_f32x4::<0xdd>(a, b));
-    let [a, b, c, d] = [halves(r[0], r[4]), halves(r[1], r[5]), halves(r[2], r[6]), halves(r[3], r[7])];
-    let (a, b) = (quarters(a, b), quarters(c, d));
+    let (mut halves, mut quarters) = (r, r);
+    for i in 0..4 {
+        let (a, b) = (r[i], r[i + 4]);
+        halves[i] = x._mm512_add_ps(x._mm512_shuffle_f32x4::<0x44>(a, b), x._mm512_shuffle_f32x4::<0xee>(a, b));
+    }
+    for i in 0..2 {
+        let (a, b) = (halves[2 * i], halves[2 * i + 1]);
+        quarters[i] = x._mm512_add_ps(x._mm512_shuffle_f32x4::<0x88>(a, b), x._mm512_shuffle_f32x4::<0xdd>(a, b));
+    }
+    let (a, b) = (quarters[0], quarters[1]);
     let a = x._mm512_add_ps(x._mm512_shuffle_ps::<0x44>(a, b), x._mm512_shuffle_ps::<0xee>(a, b));
     let a = x._mm512_add_ps(x._mm512_shuffle_ps::<0x88>(a, a), x._mm512_shuffle_ps::<0xdd>(a, a));
     let s: [f32; 16] = pulp::cast(a);
@@ -128,10 +136,16 @@ pub(super) fn sums_f32x16(v: V4, r: [__m512; 8]) -> [f32; 8] {
 #[inline(always)]
 pub(super) fn sums_f64x8(v: V4, r: [__m512d; 8]) -> [f64; 8] {
     let x = v.avx512f;
-    let halves = |a, b| x._mm512_add_pd(x._mm512_shuffle_f64x2::<0x44>(a, b), x._mm512_shuffle_f64x2::<0xee>(a, b));
-    let quarters = |a, b| x._mm512_add_pd(x._mm512_shuffle_f64x2::<0x88>(a, b), x._mm512_shuffle_f64x2::<0xdd>(a, b));
-    let [a, b, c, d] = [halves(r[0], r[4]), halves(r[1], r[5]), halves(r[2], r[6]), halves(r[3], r[7])];
-    let (a, b) = (quarters(a, b), quarters(c, d));
+    let (mut halves, mut quarters) = (r, r);
+    for i in 0..4 {
+        let (a, b) = (r[i], r[i + 4]);
+        halves[i] = x._mm512_add_pd(x._mm512_shuffle_f64x2::<0x44>(a, b), x._mm512_shuffle_f64x2::<0xee>(a, b));
+    }
+    for i in 0..2 {
+        let (a, b) = (halves[2 * i], halves[2 * i + 1]);
+        quarters[i] = x._mm512_add_pd(x._mm512_shuffle_f64x2::<0x88>(a, b), x._mm512_shuffle_f64x2::<0xdd>(a, b));
+    }
+    let (a, b) = (quarters[0], quarters[1]);
     let s: [f64; 8] = pulp::cast(x._mm512_add_pd(x._mm512_unpacklo_pd(a, b), x._mm512_unpackhi_pd(a, b)));
     [s[0], s[4], s[1], s[5], s[2], s[6], s[3], s[7]]
 }
@@ -139,20 +153,31 @@ pub(super) fn sums_f64x8(v: V4, r: [__m512d; 8]) -> [f64; 8] {
 #[inline(always)]
 pub(super) fn sums_f32x8(v: V3, r: [__m256; 8]) -> [f32; 8] {
     let x = v.avx;
-    let halves = |a, b| x._mm256_add_ps(x._mm256_permute2f128_ps::<0x20>(a, b), x._mm256_permute2f128_ps::<0x31>(a, b));
-    let pairs = |a, b| x._mm256_add_ps(x._mm256_shuffle_ps::<0x44>(a, b), x._mm256_shuffle_ps::<0xee>(a, b));
-    let [a, b, c, d] = [halves(r[0], r[4]), halves(r[1], r[5]), halves(r[2], r[6]), halves(r[3], r[7])];
-    let (a, b) = (pairs(a, b), pairs(c, d));
+    let (mut halves, mut pairs) = (r, r);
+    for i in 0..4 {
+        let (a, b) = (r[i], r[i + 4]);
+        halves[i] = x._mm256_add_ps(x._mm256_permute2f128_ps::<0x20>(a, b), x._mm256_permute2f128_ps::<0x31>(a, b));
+    }
+    for i in 0..2 {
+        let (a, b) = (halves[2 * i], halves[2 * i + 1]);
+        pairs[i] = x._mm256_add_ps(x._mm256_shuffle_ps::<0x44>(a, b), x._mm256_shuffle_ps::<0xee>(a, b));
+    }
+    let (a, b) = (pairs[0], pairs[1]);
     pulp::cast(x._mm256_add_ps(x._mm256_shuffle_ps::<0x88>(a, b), x._mm256_shuffle_ps::<0xdd>(a, b)))
 }
 
 #[inline(always)]
 pub(super) fn sums_f64x4(v: V3, r: [__m256d; 8]) -> [f64; 8] {
     let x = v.avx;
-    let halves = |a, b| x._mm256_add_pd(x._mm256_permute2f128_pd::<0x20>(a, b), x._mm256_permute2f128_pd::<0x31>(a, b));
-    let four = |[a, b, c, d]: [__m256d; 4]| {
-        let (a, b) = (halves(a, c), halves(b, d));
-        x._mm256_add_pd(x._mm256_unpacklo_pd(a, b), x._mm256_unpackhi_pd(a, b))
-    };
-    pulp::cast([four([r[0], r[1], r[2], r[3]]), four([r[4], r[5], r[6], r[7]])])
+    let (mut halves, mut sums) = (r, [r[0]; 2]);
+    for i in 0..4 {
+        let at = i / 2 * 4 + i % 2;
+        let (a, b) = (r[at], r[at + 2]);
+        halves[i] = x._mm256_add_pd(x._mm256_permute2f128_pd::<0x20>(a, b), x._mm256_permute2f128_pd::<0x31>(a, b));
+    }
+    for i in 0..2 {
+        let (a, b) = (halves[2 * i], halves[2 * i + 1]);
+        sums[i] = x._mm256_add_pd(x._mm256_unpacklo_pd(a, b), x._mm256_unpackhi_pd(a, b));
+    }
+    pulp::cast(sums)
 }
