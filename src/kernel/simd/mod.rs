@@ -63,8 +63,9 @@ const SHORTEST: usize = 4;
 /// A factor of two or three columns is copied into whole registers where sums are as long as this.
 const SHORT: usize = 32;
 
-/// Rows of so many numbers are multiplied with few others as they are, where transposing these takes longer.
-const LONG: usize = 64;
+/// Rows of so many numbers are multiplied with few others as they are, where transposing these takes longer: of few rows, and
+/// of any.
+const LONG: [usize; 2] = [16, 64];
 
 /// Fewer numbers are done one by one, by the functions of the platform.
 const FEW: usize = 8;
@@ -116,13 +117,15 @@ where
     V3: Machine<T>,
     V4: Machine<T>,
 {
-    let [_, k, n] = sizes;
+    let [m, k, n] = sizes;
     match sizes {
         [1, ..SHORTEST, _] | [_, ..SHORTEST, 1] => false,
         [1, ..] => with_vectors(k, vector::MatVec { a: b, b: a, c }),
         [_, _, 1] => with_vectors(k, vector::MatVec { a, b, c }),
         [_, 1, _] => with_vectors(n, vector::Outer { a, b, c }),
-        _ if n < FEW && k >= LONG => run(k, <V4 as Machine<T>>::LANES - 1, vector::Dots { a, b, c, k, n }),
+        _ if n < FEW && k >= LONG[usize::from(m >= FEW)] => {
+            run(k, <V4 as Machine<T>>::LANES - 1, vector::Dots { a, b, c, k, n })
+        }
         _ => with_tiles(n, Product { form: Form::Right, a, b, c, sizes }),
     }
 }

@@ -170,10 +170,10 @@ pub(super) fn sums_f32x8(v: V3, r: [__m256; 8]) -> [f32; 8] {
 pub(super) fn sums_f64x4(v: V3, r: [__m256d; 8]) -> [f64; 8] {
     let x = v.avx;
     let (mut halves, mut sums) = (r, [r[0]; 2]);
-    for i in 0..4 {
+    for (i, half) in halves.iter_mut().take(4).enumerate() {
         let at = i / 2 * 4 + i % 2;
         let (a, b) = (r[at], r[at + 2]);
-        halves[i] = x._mm256_add_pd(x._mm256_permute2f128_pd::<0x20>(a, b), x._mm256_permute2f128_pd::<0x31>(a, b));
+        *half = x._mm256_add_pd(x._mm256_permute2f128_pd::<0x20>(a, b), x._mm256_permute2f128_pd::<0x31>(a, b));
     }
     for i in 0..2 {
         let (a, b) = (halves[2 * i], halves[2 * i + 1]);
