@@ -107,6 +107,9 @@ impl<T: Float, B: Buffers<T>, P: ParametersMut<Number = T>> Held<'_, T, B, P> {
     /// The value of a scalar function of the parameters. Its gradient is added to the one before: so a batch is as many
     /// runs, and the tape as long as one.
     ///
+    /// What the function sends back itself, by a `backward` of its own, is added too, also where it panics behind that: then
+    /// [`zero_grad`](Self::zero_grad) begins anew.
+    ///
     /// # Panics
     /// Where a fixed tape is too small.
     ///
