@@ -32,7 +32,7 @@ fn is_tested(effort: Effort) -> bool {
     let has_kernels = std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma");
     #[cfg(not(target_arch = "x86_64"))]
     let has_kernels = false;
-    has_kernels && cfg!(feature = "simd") && effort.name != Effort::TEST.name
+    has_kernels && cfg!(feature = "simd") && !effort.is_test()
 }
 
 /// Every kernel for one number.
@@ -45,8 +45,14 @@ fn all<T: Primitive>(number: &str, effort: Effort, slow: &mut Vec<String>) {
             slow.push(format!("{kernel} {number}"));
         }
     };
-    narrow::<T, 4>(&mut compare);
-    narrow::<T, 6>(&mut compare);
+    dots::<T, 300, 4, 1>(&mut compare);
+    dots::<T, 300, 6, 1>(&mut compare);
+    dots::<T, 2, 33, 4>(&mut compare);
+    dots::<T, 2, 33, 6>(&mut compare);
+    dots::<T, 8, 8, 8>(&mut compare);
+    dots::<T, 16, 16, 16>(&mut compare);
+    dots::<T, 32, 32, 32>(&mut compare);
+    dots::<T, 64, 64, 64>(&mut compare);
     products::<T, 6>(&mut compare);
     products::<T, 8>(&mut compare);
     products::<T, 9>(&mut compare);
@@ -92,18 +98,6 @@ fn products<T: Primitive, const N: usize>(compare: &mut impl FnMut(&str, &mut dy
     let (a, b) = (a.as_slice(), b.as_slice());
     let (mut c, mut d) = ([T::ZERO; 4096], [T::ZERO; 4096]);
     let (c, d) = (&mut c[..N * N], &mut d[..N * N]);
-    compare(&format!("nt {N}"), &mut || T::product_nt(black_box(a), b, c, [N, N, N]), &mut || {
-        let (a, b) = (black_box(a), black_box(b));
-        for i in 0..N {
-            for j in 0..N {
-                let mut sum = d[i * N + j];
-                for p in 0..N {
-                    sum = sum + a[i * N + p] * b[j * N + p];
-                }
-                d[i * N + j] = sum;
-            }
-        }
-    });
     compare(&format!("tn {N}"), &mut || T::product_tn(black_box(a), b, c, [N, N, N]), &mut || {
         let (a, b) = (black_box(a), black_box(b));
         for p in 0..N {
@@ -124,28 +118,28 @@ fn products<T: Primitive, const N: usize>(compare: &mut impl FnMut(&str, &mut dy
     });
 }
 
-/// Many short rows, and few long ones.
-fn narrow<T: Primitive, const N: usize>(compare: &mut impl FnMut(&str, &mut dyn FnMut(), &mut dyn FnMut())) {
-    const MANY: usize = 300;
-    let a = [T::ONE; 2000];
-    let (mut c, mut d) = ([T::ZERO; MANY], [T::ZERO; MANY]);
-    let mut dots = |name: &str, [m, k, n]: [usize; 3]| {
-        let (b, ours) = (&a[..n * k], &mut c[..m * n]);
-        compare(name, &mut || T::product_nt(black_box(&a[..m * k]), b, ours, [m, k, n]), &mut || {
-            let (a, b) = (black_box(&a), black_box(b));
-            for i in 0..m {
-                for j in 0..n {
-                    let mut sum = d[i * n + j];
-                    for p in 0..k {
-                        sum = sum + a[i * k + p] * b[j * k + p];
+/// a·bᵀ of `M` rows with `N`, all of `K` numbers.
+fn dots<T: Primitive, const M: usize, const K: usize, const N: usize>(
+    compare: &mut impl FnMut(&str, &mut dyn FnMut(), &mut dyn FnMut()),
+) {
+    let (a, b) = (vec![T::ONE; M * K], vec![T::ONE; N * K]);
+    let (mut c, mut d) = (vec![T::ZERO; M * N], vec![T::ZERO; M * N]);
+    compare(
+        &format!("nt {M}×{K} · {K}×{N}"),
+        &mut || T::product_nt(black_box(&a), &b, &mut c, [M, K, N]),
+        &mut || {
+            let (a, b) = (black_box(&a), black_box(&b));
+            for i in 0..M {
+                for j in 0..N {
+                    let mut sum = d[i * N + j];
+                    for p in 0..K {
+                        sum = sum + a[i * K + p] * b[j * K + p];
                     }
-                    d[i * n + j] = sum;
+                    d[i * N + j] = sum;
                 }
             }
-        });
-    };
-    dots(&format!("mv {MANY}×{N}"), [MANY, N, 1]);
-    dots(&format!("nt 2×33 · 33×{N}"), [2, 33, N]);
+        },
+    );
 }
 
 /// A function of a whole tensor.

@@ -25,8 +25,7 @@ const TURNS: usize = 15;
 
 impl Effort {
     /// Every program runs once.
-    pub(crate) const TEST: Effort =
-        Effort { name: "test: every program runs once, times mean nothing", budget: Duration::ZERO };
+    const TEST: Effort = Effort { name: "test: every program runs once, times mean nothing", budget: Duration::ZERO };
     /// Enough to see what is much too slow.
     pub(crate) const QUICK: Effort = Effort { name: "quick", budget: Duration::from_millis(150) };
     /// Enough for figures that are written down.
@@ -45,6 +44,11 @@ impl Effort {
         } else {
             Some(Self::FULL)
         }
+    }
+
+    /// Whether programs run once only, and their times mean nothing.
+    pub(crate) fn is_test(self) -> bool {
+        self.budget.is_zero()
     }
 }
 
@@ -74,7 +78,7 @@ pub(crate) struct Times(Vec<Vec<f64>>);
 
 /// Times programs in turns.
 pub(crate) fn interleaved(effort: Effort, programs: &mut [Program<'_>]) -> Times {
-    let testing = effort.budget.is_zero();
+    let testing = effort.is_test();
     let repetitions: Vec<_> =
         programs.iter_mut().map(|program| if testing { 1 } else { repetitions(program) }).collect();
     let start = Instant::now();

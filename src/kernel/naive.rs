@@ -27,11 +27,11 @@ pub(super) fn short_product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n
     // Where code is to be small there is one loop for all.
     match n {
         _ if cfg!(not(feature = "std")) => {}
-        5 => return narrow_product::<T, 5>(a, b, c, [m, k]),
-        6 => return narrow_product::<T, 6>(a, b, c, [m, k]),
-        7 => return narrow_product::<T, 7>(a, b, c, [m, k]),
-        9 => return narrow_product::<T, 9>(a, b, c, [m, k]),
-        10 => return narrow_product::<T, 10>(a, b, c, [m, k]),
+        5 => return product_by_rows::<T, 5>(a, b, c, [m, k]),
+        6 => return product_by_rows::<T, 6>(a, b, c, [m, k]),
+        7 => return product_by_rows::<T, 7>(a, b, c, [m, k]),
+        9 => return product_by_rows::<T, 9>(a, b, c, [m, k]),
+        10 => return product_by_rows::<T, 10>(a, b, c, [m, k]),
         _ => {}
     }
     for (i, c) in c.chunks_exact_mut(n).enumerate().take(m) {
@@ -44,7 +44,7 @@ pub(super) fn short_product<T: Semiring>(a: &[T], b: &[T], c: &mut [T], [m, k, n
 /// c += a · b with `N` columns, each row of which stays in registers: no whole number of these, so the compiler does not see
 /// it by itself.
 #[inline(always)]
-fn narrow_product<T: Semiring, const N: usize>(a: &[T], b: &[T], c: &mut [T], [m, k]: [usize; 2]) {
+fn product_by_rows<T: Semiring, const N: usize>(a: &[T], b: &[T], c: &mut [T], [m, k]: [usize; 2]) {
     let (b, _) = b.as_chunks::<N>();
     let (c, _) = c.as_chunks_mut::<N>();
     for (a, c) in a.chunks_exact(k).zip(c).take(m) {

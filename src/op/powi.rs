@@ -1,5 +1,6 @@
 //! `powi`.
 
+use crate::kernel::Semiring;
 use crate::number::{Elementary, Float, Integer, IntegerFunction, Primitive};
 use crate::rule::Operation;
 use crate::shape::Shape;
@@ -42,14 +43,22 @@ fn power<T: Float>(x: T, n: i32) -> T {
     if T::ORDER > 0 {
         return x.powi(n);
     }
-    let (mut power, mut factor, mut rest) = (T::ONE, x, n.unsigned_abs());
+    let power = repeated_squares(x, n.unsigned_abs());
+    if n < 0 { T::ONE / power } else { power }
+}
+
+/// The product of those squares of squares of x that the binary digits of n name.
+#[inline]
+fn repeated_squares<T: Semiring>(x: T, mut n: u32) -> T {
+    let (mut power, mut factor) = (T::ONE, x);
     loop {
-        if rest & 1 == 1 {
+        if n & 1 == 1 {
             power = power * factor;
         }
-        rest >>= 1;
-        if rest == 0 {
-            return if n < 0 { T::ONE / power } else { power };
+        n >>= 1;
+        // Not once more than needed: the square of an integer could overflow where the power does not.
+        if n == 0 {
+            return power;
         }
         factor = factor * factor;
     }
@@ -59,18 +68,7 @@ impl IntegerFunction for Powi {
     #[inline]
     fn integer<T: Integer>(&self, x: T) -> T {
         assert!(self.0 >= 0, "powi: an integer has no power of exponent {}", self.0);
-        let (mut power, mut factor, mut n) = (T::ONE, x, self.0);
-        while n > 0 {
-            if n & 1 == 1 {
-                power = power * factor;
-            }
-            n >>= 1;
-            // Not once more than needed: the square could overflow where the power does not.
-            if n > 0 {
-                factor = factor * factor;
-            }
-        }
-        power
+        repeated_squares(x, self.0.unsigned_abs())
     }
 }
 

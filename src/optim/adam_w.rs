@@ -1,6 +1,7 @@
 //! `AdamW`.
 
 use crate::number::Float;
+use crate::optim::leaves::Leaves;
 use crate::optim::{Moments, require_not_negative};
 use crate::tape::Buffers;
 use crate::tensor::{Parameters, ParametersMut};
@@ -84,10 +85,7 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> AdamW<P> 
 
     /// One step, in place.
     pub fn step(&mut self, model: &mut P, gradient: &P) {
-        let mut step_leaf = self.begin();
-        for leaf in 0..P::LEAVES {
-            step_leaf(leaf, model.leaf_mut(leaf), gradient.leaf(leaf));
-        }
+        self.run((model, gradient));
     }
 
     /// One step of parameters on a tape, in place.
@@ -103,13 +101,11 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> AdamW<P> 
     /// assert!((*held.parameters() - tensor([0.875, -1.875])).norm() < 1e-14);
     /// ```
     pub fn step_held<B: Buffers<T>>(&mut self, parameters: &mut Held<'_, T, B, P>) {
-        let mut step_leaf = self.begin();
-        parameters.each_leaf(|leaf, numbers, gradient| step_leaf(leaf, numbers, gradient));
+        self.run(parameters);
     }
 
-    /// Begins a step. Gives what it does to each leaf.
-    fn begin(&mut self) -> impl FnMut(usize, &mut [T], &[T]) {
+    fn run(&mut self, leaves: impl Leaves<T>) {
         let shrink = T::ONE - self.learning_rate * self.weight_decay;
-        self.moments.step(self.learning_rate, move |p, g| (shrink * p, g))
+        leaves.each(self.moments.step(self.learning_rate, move |p, g| (shrink * p, g)));
     }
 }

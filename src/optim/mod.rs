@@ -126,6 +126,7 @@ mod adam_w;
 mod clip;
 mod gauss_newton;
 mod least_squares;
+mod leaves;
 mod levenberg_marquardt;
 mod moments;
 mod sgd;

@@ -2,6 +2,7 @@
 
 use crate::kernel::Semiring as _;
 use crate::number::Float;
+use crate::optim::leaves::Leaves;
 use crate::optim::{require_fraction, require_not_negative};
 use crate::tape::Buffers;
 use crate::tensor::{Parameters, ParametersMut};
@@ -99,9 +100,7 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Sgd<P> {
 
     /// One step against the gradient, in place.
     pub fn step(&mut self, model: &mut P, gradient: &P) {
-        for leaf in 0..P::LEAVES {
-            self.step_leaf(leaf, model.leaf_mut(leaf), gradient.leaf(leaf));
-        }
+        self.run((model, gradient));
     }
 
     /// One step of parameters on a tape against their gradient, both where they lie.
@@ -117,15 +116,17 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Sgd<P> {
     /// assert_eq!(*held.parameters(), tensor([0.5, 1.0]));
     /// ```
     pub fn step_held<B: Buffers<T>>(&mut self, parameters: &mut Held<'_, T, B, P>) {
-        parameters.each_leaf(|leaf, numbers, gradient| self.step_leaf(leaf, numbers, gradient));
+        self.run(parameters);
     }
 
-    fn step_leaf(&mut self, leaf: usize, numbers: &mut [T], gradient: &[T]) {
+    fn run(&mut self, leaves: impl Leaves<T>) {
         let Sgd { learning_rate: rate, momentum, weight_decay: decay, nesterov, .. } = *self;
-        for ((p, &g), v) in numbers.iter_mut().zip(gradient).zip(self.velocity.leaf_mut(leaf)) {
-            let g = g + decay * *p;
-            *v = momentum * *v + g;
-            *p = *p - rate * if nesterov { g + momentum * *v } else { *v };
-        }
+        leaves.each(|leaf, numbers, gradient| {
+            for ((p, &g), v) in numbers.iter_mut().zip(gradient).zip(self.velocity.leaf_mut(leaf)) {
+                let g = g + decay * *p;
+                *v = momentum * *v + g;
+                *p = *p - rate * if nesterov { g + momentum * *v } else { *v };
+            }
+        });
     }
 }

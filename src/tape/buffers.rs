@@ -110,7 +110,8 @@ const LINE: usize = 64;
 #[cfg(feature = "alloc")]
 const MANY: usize = 4096;
 
-/// Numbers on the heap. Where there are many, the first one lies where a cache line begins.
+/// Numbers on the heap. Where there are many, the first one lies where a cache line begins, unless their size takes more than a
+/// line to get there.
 #[cfg(feature = "alloc")]
 #[derive(Debug)]
 struct Numbers<T> {

@@ -128,6 +128,61 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
     }
 }
 
+/// Where leaves lie, and their adjoints.
+impl<T: Float, B: Buffers<T>> WengertList<T, B> {
+    /// The adjoints from a place on.
+    pub(crate) fn leaf_gradient<S: Shape>(&self, at: usize) -> Tensor<T, S> {
+        self.read_gradient(at, |adjoints| Tensor(*S::from_flat(adjoints)))
+    }
+
+    /// Lends the adjoints from a place on.
+    pub(crate) fn read_gradient<R>(&self, at: usize, f: impl FnOnce(&[T]) -> R) -> R {
+        f(&self.list().buffers.numbers().1[at..])
+    }
+
+    /// Moves the adjoints from a place on into a slice: the tape keeps zeros.
+    pub(crate) fn take_gradient(&self, at: usize, gradient: &mut [T]) {
+        let mut list = self.list_mut();
+        let end = at + gradient.len();
+        unrolled::take(&mut list.buffers.slices().adjoints[at..end], gradient, T::ZERO);
+    }
+
+    /// Says that the adjoints up to a place have been taken out: what is zero need not be cleared.
+    pub(crate) fn taken(&self, end: usize) {
+        let mut list = self.list_mut();
+        if list.touched <= end {
+            list.touched = 0;
+        }
+    }
+
+    /// Where as many adjoints as `S` has elements are zero: behind the part in use.
+    pub(super) fn zeros<S: Shape>(&self) -> usize {
+        let mut list = self.list_mut();
+        if list.buffers.capacity().values < list.used.values + S::NUMEL {
+            list.make_room(S::NUMEL, 0, 0);
+        }
+        list.used.values
+    }
+
+    /// Makes a new leaf, of which `write` writes all numbers. Gives its place.
+    #[inline]
+    pub(super) fn leaf<S: Shape>(&self, write: impl FnOnce(&mut [T]), active: bool) -> Operand {
+        let mut list = self.list_mut();
+        loop {
+            let out = list.used.values;
+            if let Some(place) = list.buffers.slices().values.get_mut(out..out + S::NUMEL) {
+                write(place);
+                list.used.values = out + S::NUMEL;
+                if active {
+                    list.kept = list.used.values;
+                }
+                return Operand::new(offset(out), active);
+            }
+            list.make_room(S::NUMEL, 0, 0);
+        }
+    }
+}
+
 /// Writes what a function makes of each index.
 fn from_fn<S: Shape, T>(f: impl FnMut(S::Index) -> T, place: &mut [T]) {
     for (slot, number) in place.iter_mut().zip((0..S::NUMEL).map(S::index_of).map(f)) {

@@ -1,9 +1,8 @@
 //! Parameters that stay on a tape from one gradient to the next.
 
 use crate::number::Float;
-use crate::shape::Shape;
 use crate::tape::{Buffers, Var, WengertList};
-use crate::tensor::{ParametersMut, Scalar, Tensor, TensorMap};
+use crate::tensor::{ParametersMut, Scalar};
 
 /// Parameters that stay on a tape, and their gradient with them: [`hold`](WengertList::hold) puts them there.
 ///
@@ -209,7 +208,7 @@ impl<T: Float, B: Buffers<T>, P: ParametersMut<Number = T>> Held<'_, T, B, P> {
     fn run<'h>(&'h mut self, f: impl FnOnce(P::With<Var<'h, T, B>>) -> Scalar<Var<'h, T, B>>) -> Scalar<Var<'h, T, B>> {
         self.tape.rewind(self.end);
         let tape: &'h WengertList<T, B> = self.tape;
-        let y = f(self.model.map_tensors(&mut Places { tape, next: 0 }));
+        let y = f(tape.first_variables(self.model));
         tape.require_result(&y);
         y
     }
@@ -218,21 +217,5 @@ impl<T: Float, B: Buffers<T>, P: ParametersMut<Number = T>> Held<'_, T, B, P> {
 impl<T: Float, B: Buffers<T>, P: ParametersMut<Number = T>> Drop for Held<'_, T, B, P> {
     fn drop(&mut self) {
         self.write_back();
-    }
-}
-
-/// Variables that are on the tape already, in the order in which they were made. Of the structure only the shapes count.
-struct Places<'t, T: 'static, B> {
-    tape: &'t WengertList<T, B>,
-    next: usize,
-}
-
-impl<'t, T: Float, B: Buffers<T>> TensorMap<Var<'t, T, B>> for Places<'t, T, B> {
-    type Number = T;
-    #[inline]
-    fn map<S: Shape>(&mut self, _: &Tensor<T, S>) -> Tensor<Var<'t, T, B>, S> {
-        let at = self.next;
-        self.next += S::NUMEL;
-        self.tape.variable_at(at)
     }
 }

@@ -34,24 +34,41 @@ impl<T: Float, B: Buffers<T>> WengertList<T, B> {
         );
     }
 
-    /// The gradients of the variables that were made first, in their structure.
+    /// The variables that were made first, in the structure that they were made of.
+    #[inline]
+    pub(super) fn first_variables<P: Parameters<Number = T>>(&self, made_of: &P) -> P::With<Var<'_, T, B>> {
+        made_of.map_tensors(&mut Variables { tape: self, next: 0 })
+    }
+
+    /// Their gradients.
     #[inline]
     pub(super) fn gradients<P: Parameters<Number = T>>(&self, at: &P) -> P::With<T> {
-        at.map_tensors(&mut Gradients { tape: self, next: 0 })
+        at.map_tensors(&mut Gradients(Variables { tape: self, next: 0 }))
     }
 }
 
-/// Reads the gradients of the leaves in the order in which they were made.
-struct Gradients<'t, T: 'static, B> {
+/// Variables in the order in which they were made. Of the structure that they were made of only the shapes count.
+struct Variables<'t, T: 'static, B> {
     tape: &'t WengertList<T, B>,
     next: usize,
 }
 
-impl<T: Float, B: Buffers<T>> TensorMap<T> for Gradients<'_, T, B> {
+impl<'t, T: Float, B: Buffers<T>> TensorMap<Var<'t, T, B>> for Variables<'t, T, B> {
     type Number = T;
-    fn map<S: Shape>(&mut self, _: &Tensor<T, S>) -> Tensor<T, S> {
+    #[inline]
+    fn map<S: Shape>(&mut self, _: &Tensor<T, S>) -> Tensor<Var<'t, T, B>, S> {
         let at = self.next;
         self.next += S::NUMEL;
-        self.tape.leaf_gradient(at)
+        self.tape.variable_at(at)
+    }
+}
+
+/// The gradients of these variables.
+struct Gradients<'t, T: 'static, B>(Variables<'t, T, B>);
+
+impl<T: Float, B: Buffers<T>> TensorMap<T> for Gradients<'_, T, B> {
+    type Number = T;
+    fn map<S: Shape>(&mut self, x: &Tensor<T, S>) -> Tensor<T, S> {
+        self.0.map(x).grad()
     }
 }
