@@ -270,13 +270,19 @@ fn add<T: Semiring, M: Machine<T>, const MR: usize, const NV: usize>(
         }
     }
     if whole < rows {
-        let mut sums = [T::ZERO; WIDEST];
-        for v in 0..NV {
-            machine.store(end[v], &mut sums[v * M::LANES..]);
-        }
-        for (c, &sum) in c[whole * stride..][..width].iter_mut().zip(&sums) {
-            *c = *c + sum;
-        }
+        add_row(machine, &end, &mut c[whole * stride..][..width]);
+    }
+}
+
+/// Adds a row of a tile to a row of the result that may be shorter.
+#[inline(always)]
+fn add_row<T: Semiring, M: Machine<T>>(machine: M, acc: &[M::Vector], c: &mut [T]) {
+    let mut sums = [T::ZERO; WIDEST];
+    for (sums, &vector) in sums.chunks_exact_mut(M::LANES).zip(acc) {
+        machine.store(vector, sums);
+    }
+    for (c, &sum) in c.iter_mut().zip(&sums) {
+        *c = *c + sum;
     }
 }
 
@@ -290,13 +296,7 @@ fn add_end<T: Semiring, M: Machine<T>>(
     c: &mut [T],
     [rows, stride, width]: [usize; 3],
 ) {
-    let mut sums = [T::ZERO; WIDEST];
     for (acc, c) in acc.chunks_exact(across).zip(c.chunks_mut(stride)).take(rows) {
-        for (sums, &vector) in sums.chunks_exact_mut(M::LANES).zip(acc) {
-            machine.store(vector, sums);
-        }
-        for (c, &sum) in c[..width].iter_mut().zip(&sums) {
-            *c = *c + sum;
-        }
+        add_row(machine, acc, &mut c[..width]);
     }
 }
