@@ -117,6 +117,11 @@ impl Walk {
         true
     }
 
+    /// Whether there is one run only.
+    pub(crate) const fn is_one_run(&self) -> bool {
+        self.outer == 0
+    }
+
     /// Calls `f` with the first position of every run in the left operand, the right one and the result.
     #[inline(always)]
     pub(crate) fn runs(&self, mut f: impl FnMut(usize, usize, usize)) {

@@ -105,6 +105,16 @@ impl<A: Shape + Broadcast<B>, B: Shape> Pair<A, B> {
         );
         Walk::new(A::DIMS, B::DIMS, out)
     };
+    const RUN: usize = Self::WALK.run;
+    const LHS: bool = Self::WALK.lhs;
+    const RHS: bool = Self::WALK.rhs;
+
+    /// [`Walk::runs`]. Whether there are more runs than one is decided before code is generated, as is below which operand
+    /// advances: it is the same for each operation on two shapes, and code that is never run takes its time to compile.
+    #[inline(always)]
+    fn runs(mut f: impl FnMut(usize, usize, usize)) {
+        if const { Self::WALK.is_one_run() } { f(0, 0, 0) } else { const { &Self::WALK }.runs(f) }
+    }
 }
 
 impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape> BinaryOp<T, A, B> for F {
@@ -114,31 +124,27 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
 
     #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
-        let walk = const { &Pair::<A, B>::WALK };
-        let n = walk.run;
-        walk.runs(
+        let n = const { Pair::<A, B>::RUN };
+        Pair::<A, B>::runs(
             #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
             |i, j, o| {
                 let y = &mut y[o..][..n];
-                match (walk.lhs, walk.rhs) {
-                    (true, true) => {
-                        for ((y, &a), &b) in y.iter_mut().zip(&a[i..][..n]).zip(&b[j..][..n]) {
-                            *y = self.value(a, b);
-                        }
+                if const { Pair::<A, B>::LHS && Pair::<A, B>::RHS } {
+                    for ((y, &a), &b) in y.iter_mut().zip(&a[i..][..n]).zip(&b[j..][..n]) {
+                        *y = self.value(a, b);
                     }
-                    (true, false) => {
-                        let b = b[j];
-                        for (y, &a) in y.iter_mut().zip(&a[i..][..n]) {
-                            *y = self.value(a, b);
-                        }
+                } else if const { Pair::<A, B>::LHS } {
+                    let b = b[j];
+                    for (y, &a) in y.iter_mut().zip(&a[i..][..n]) {
+                        *y = self.value(a, b);
                     }
-                    (false, true) => {
-                        let a = a[i];
-                        for (y, &b) in y.iter_mut().zip(&b[j..][..n]) {
-                            *y = self.value(a, b);
-                        }
+                } else if const { Pair::<A, B>::RHS } {
+                    let a = a[i];
+                    for (y, &b) in y.iter_mut().zip(&b[j..][..n]) {
+                        *y = self.value(a, b);
                     }
-                    (false, false) => y.fill(self.value(a[i], b[j])),
+                } else {
+                    y.fill(self.value(a[i], b[j]));
                 }
             },
         );
@@ -149,11 +155,11 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        let walk = const { &Pair::<A, B>::WALK };
-        walk.runs(|i, j, o| {
-            let (a, b) = (repeated(a, i, walk.run, walk.lhs), repeated(b, j, walk.run, walk.rhs));
-            let (y, dy) = (&y[o..][..walk.run], &dy[o..][..walk.run]);
-            accumulate(&mut da[i..], walk.lhs, walk.run, |k| dy[k].times_slope(self.slope_lhs(a(k), b(k), y[k])));
+        let n = const { Pair::<A, B>::RUN };
+        Pair::<A, B>::runs(|i, j, o| {
+            let (a, b) = (repeated(a, i, n, Pair::<A, B>::LHS), repeated(b, j, n, Pair::<A, B>::RHS));
+            let (y, dy) = (&y[o..][..n], &dy[o..][..n]);
+            accumulate(&mut da[i..], Pair::<A, B>::LHS, n, |k| dy[k].times_slope(self.slope_lhs(a(k), b(k), y[k])));
         });
     }
 
@@ -162,11 +168,11 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        let walk = const { &Pair::<A, B>::WALK };
-        walk.runs(|i, j, o| {
-            let (a, b) = (repeated(a, i, walk.run, walk.lhs), repeated(b, j, walk.run, walk.rhs));
-            let (y, dy) = (&y[o..][..walk.run], &dy[o..][..walk.run]);
-            accumulate(&mut db[j..], walk.rhs, walk.run, |k| dy[k].times_slope(self.slope_rhs(a(k), b(k), y[k])));
+        let n = const { Pair::<A, B>::RUN };
+        Pair::<A, B>::runs(|i, j, o| {
+            let (a, b) = (repeated(a, i, n, Pair::<A, B>::LHS), repeated(b, j, n, Pair::<A, B>::RHS));
+            let (y, dy) = (&y[o..][..n], &dy[o..][..n]);
+            accumulate(&mut db[j..], Pair::<A, B>::RHS, n, |k| dy[k].times_slope(self.slope_rhs(a(k), b(k), y[k])));
         });
     }
 }
