@@ -12,6 +12,27 @@ fn ascending<T: PartialOrd>(a: &T, b: &T) -> Ordering {
     a.partial_cmp(b).unwrap_or_else(|| nan(a).cmp(&nan(b)))
 }
 
+/// The order of the elements of a lane, named by their places: the first is at `x[0]`, the next `stride` further. Equal ones
+/// in the order of their places: then a sort need not be stable to be one.
+fn order<T: PartialOrd, const DESCENDING: bool>(x: &[T], stride: usize) -> impl Fn(&usize, &usize) -> Ordering {
+    move |&a, &b| {
+        let order = ascending(&x[a * stride], &x[b * stride]);
+        (if DESCENDING { order.reverse() } else { order }).then(a.cmp(&b))
+    }
+}
+
+/// Sorts places. Not inlined, as the sort of the standard library is large, and the same for all shapes.
+#[inline(never)]
+fn sort<T: PartialOrd, const DESCENDING: bool>(x: &[T], stride: usize, places: &mut [usize]) {
+    places.sort_unstable_by(order::<T, DESCENDING>(x, stride));
+}
+
+/// Moves so many places to the front, in any order.
+#[inline(never)]
+fn to_front<T: PartialOrd, const DESCENDING: bool>(x: &[T], stride: usize, places: &mut [usize], count: usize) {
+    places.select_nth_unstable_by(count - 1, order::<T, DESCENDING>(x, stride));
+}
+
 /// Calls `f` for the elements of each lane along axis `I` in order, as many as axis `I` of `R` is long: with the place in
 /// `R`, the place along the axis, and the place in `S`. Needs no allocator: the places of one lane lie on the stack.
 pub(crate) fn in_order<T: PartialOrd, const I: usize, const DESCENDING: bool, S: HasAxis<I>, R: HasAxis<I>>(
@@ -25,16 +46,10 @@ pub(crate) fn in_order<T: PartialOrd, const I: usize, const DESCENDING: bool, S:
         for (place, slot) in places.iter_mut().enumerate() {
             *slot = place;
         }
-        // Equal elements in the order of their places: then a sort need not be stable to be one.
-        let order = |&a: &usize, &b: &usize| {
-            let order = ascending(&x[first + a * S::INNER], &x[first + b * S::INNER]);
-            (if DESCENDING { order.reverse() } else { order }).then(a.cmp(&b))
-        };
-        if count < S::Axis::SIZE {
-            // Those that are asked for to the front, in any order, and then only these in theirs.
-            places.select_nth_unstable_by(count - 1, order);
+        if const { R::Axis::SIZE < S::Axis::SIZE } {
+            to_front::<T, DESCENDING>(&x[first..], S::INNER, places, count);
         }
-        places[..count].sort_unstable_by(order);
+        sort::<T, DESCENDING>(&x[first..], S::INNER, &mut places[..count]);
         for (to, &place) in to.zip(&*places) {
             f(to, place, first + place * S::INNER);
         }
