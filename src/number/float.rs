@@ -137,3 +137,11 @@ macro_rules! primitive {
     )* };
 }
 primitive!(f32 f64);
+
+/// Whether a sum of squares has all its digits: none of them was too large, and what they lost where they were too small for
+/// a number with all its digits is less than rounding takes from the sum, however many there are.
+pub(crate) fn has_all_digits<T: Float>(squares: T) -> bool {
+    use num_traits::Float as _;
+    let (squares, least) = (squares.primal(), T::Base::min_positive_value() / T::Base::epsilon());
+    least <= squares && squares.is_finite()
+}

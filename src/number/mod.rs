@@ -11,6 +11,7 @@ mod ring;
 pub use dual::Dual;
 pub use elementary::{Elementary, ElementaryPair, IntegerFunction};
 pub use entry::{Detail, Entry};
+pub(crate) use float::has_all_digits;
 pub use float::{Float, Primitive};
 pub use jet::Jet;
 pub use ring::{Integer, Literal, Ring, Stored};

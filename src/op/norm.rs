@@ -1,7 +1,7 @@
 //! `norm`: the Euclidean norm, over everything, over one axis or several, and keeping them.
 
 use crate::kernel::total;
-use crate::number::Float;
+use crate::number::{Float, has_all_digits};
 use crate::op::lane::{Lane, each_lane};
 use crate::rule::{Nothing, Operation, UnaryOp};
 use crate::shape::{All, Along, HasAxis, Lanes, Reduced, Shape};
@@ -38,7 +38,7 @@ fn squares<T: Float, L: Lanes<S>, S: Shape>(x: &[T], mut lane: impl Lane) -> T {
 /// √Σx² along a lane, given Σx²; a constant 0 where all are 0.
 #[inline]
 fn root<T: Float>(squares: T, x: &[T], lane: impl Lane) -> T {
-    if squares.primal().is_normal() {
+    if has_all_digits(squares) {
         return squares.sqrt();
     }
     // Too large or too small to be squared as they are.
@@ -208,6 +208,9 @@ mod tests {
     fn the_smallest_and_the_largest_numbers_have_norms() {
         assert_eq!(tensor([3e-200, 4e-200]).norm(), 5e-200);
         assert_eq!(tensor([3e-320_f64, 0.0]).norm(), 3e-320);
+        // Each square is too small for all its digits, where their sum is not.
+        assert_eq!(crate::Vector::<_, 10_000>::full(1.2e-156_f64).norm(), 1.2e-154);
+        assert_eq!(crate::Vector::<_, 10_000>::full(1.2e-21_f32).norm(), 1.2e-19);
         assert_eq!(tensor([f64::INFINITY, 1.0]).norm(), f64::INFINITY);
         assert!(tensor([f64::NAN, 1.0]).norm().item().is_nan());
         assert!(tensor([f64::NAN, 0.0]).norm().item().is_nan());

@@ -1,7 +1,7 @@
 //! `std`, over everything, over one axis or several, and keeping them.
 
 use crate::kernel::total;
-use crate::number::Float;
+use crate::number::{Float, has_all_digits};
 use crate::op::lane::each_lane;
 use crate::op::var::{deviations, freedom};
 use crate::rule::{Operation, UnaryOp};
@@ -23,7 +23,7 @@ impl<L: Copy + Default + 'static> Operation for Std<L> {
 /// √(Σd²/n) over some deviations, given Σd²; a constant 0 where all are 0, as the pullback has it.
 #[inline]
 fn root<T: Float>(squares: T, n: T, deviations: impl ExactSizeIterator<Item = T> + Clone) -> T {
-    if squares.primal().is_normal() {
+    if has_all_digits(squares) {
         return (squares / n).sqrt();
     }
     // Too large or too small to be squared as they are.

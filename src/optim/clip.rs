@@ -1,7 +1,7 @@
 //! Clipping a gradient by its norm.
 
 use crate::kernel::total;
-use crate::number::Float;
+use crate::number::{Float, has_all_digits};
 use crate::optim::require_not_negative;
 use crate::tape::Buffers;
 use crate::tensor::ParametersMut;
@@ -80,7 +80,7 @@ fn scale<T: Float>(gradient: &mut [T], factor: T) {
 fn norm<'a, T: Float>(leaves: impl Iterator<Item = &'a [T]> + Clone) -> T {
     let squares = leaves.clone().fold(T::ZERO, |sum, leaf| sum + T::dot(leaf, leaf));
     let largest = leaves.clone().flatten().fold(T::ZERO.primal(), |largest, x| largest.max(x.primal().abs()));
-    if squares.primal().is_normal() || squares.primal().is_nan() || largest.is_infinite() {
+    if has_all_digits(squares) || squares.primal().is_nan() || largest.is_infinite() {
         return squares.sqrt();
     }
     if largest == T::ZERO.primal() {
