@@ -85,8 +85,9 @@ impl<T: Float, R: Dim, C: Dim> UnaryOp<T, (R, C)> for CrossEntropy<R> {
                 let (p, change) = if class == label as usize { (T::ZERO, T::ZERO) } else { (p, dy * p) };
                 (*dx, others) = (*dx + change, others + p);
             }
-            // A probability that is NaN has no digits to keep.
-            let others = if p[label as usize].is_settled() { others } else { p[label as usize] };
+            // Where a score is infinite it has no digits to keep.
+            let p = p[label as usize];
+            let others = if p.is_settled() && others.is_settled() { others } else { T::ONE - p };
             let dx = &mut dx[label as usize];
             *dx = *dx - dy * others;
         }
@@ -138,6 +139,18 @@ mod tests {
         let labels = Vector::<u8, 8191>::from_fn(|[i]| u8::from(i % 2 == 1));
         assert!((scores.cross_entropy(&labels).item() - core::f32::consts::LN_2).abs() < 1e-6);
         assert!((scores.log_softmax::<1>().nll(&labels).item() - core::f32::consts::LN_2).abs() < 1e-6);
+    }
+
+    /// The loss is infinite, and its derivative the same in both modes.
+    #[test]
+    fn an_infinite_score_of_another_class_says_what_it_says_in_forward_mode() {
+        let x = tensor([[0.0, f64::INFINITY], [0.0, 0.0]]);
+        let gradient = crate::grad(|x| x.cross_entropy(&tensor([0, 0])), &x);
+        let forward = crate::jacfwd(|x| x.cross_entropy(&tensor([0, 0])), &x);
+        for (reverse, forward) in gradient.as_slice().iter().zip(forward.as_slice()) {
+            assert_eq!(reverse.to_bits(), forward.to_bits(), "{gradient:?} {forward:?}");
+        }
+        assert_eq!(gradient[[0, 0]], -0.5);
     }
 
     #[test]
