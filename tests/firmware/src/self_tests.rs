@@ -37,29 +37,52 @@ fn print_of<T: Number>(numbers: &[T]) -> u32 {
     print.get()
 }
 
+/// A tensor on the tape.
+type Recorded<'t, T, S> = Tensor<Var<'t, T, Fixed<T, 220, 24, 24>>, S>;
+
 /// Runs a function in three modes and prints what came out.
-#[inline(never)]
 fn test<T: Number, A: Shape, B: Shape, F: Function<Tensor<T, A>, B>>(
     tape: &mut Recorder<T>,
     name: &str,
     f: F,
     points: &[f64],
 ) {
+    print_modes::<T, A, B>(tape, name, points, &|x| f.call(x), &|x| f.call(x), &|x| f.call(x));
+}
+
+/// The same for all functions between the same shapes: what is around a rule is compiled for each of them else, which takes
+/// longer than the rules.
+#[inline(never)]
+fn print_modes<T: Number, A: Shape, B: Shape>(
+    tape: &mut Recorder<T>,
+    name: &str,
+    points: &[f64],
+    plain: &dyn Fn(Tensor<T, A>) -> Tensor<T, B>,
+    dual: &dyn Fn(Tensor<Dual<T, 1>, A>) -> Tensor<Dual<T, 1>, B>,
+    recorded: &dyn for<'t> Fn(Recorded<'t, T, A>) -> Recorded<'t, T, B>,
+) {
     let mut at = Tensor::<T, A>::zeros();
-    for (at, &point) in at.as_mut_slice().iter_mut().zip(points.iter().cycle()) {
-        *at = T::from_f64(point);
-    }
-    let (value, slope) = jvp(|x: Tensor<Dual<T, 1>, A>| f.call(x), &at, &Tensor::ones());
-    let plain = f.call::<T>(at);
+    place(at.as_mut_slice(), points);
+    let (value, slope) = jvp(dual, &at, &Tensor::ones());
+    let plain = plain(at);
     let gradient = tape.grad(
         |x| {
-            let y = f.call(x);
+            let y = recorded(x);
             (y * y).sum()
         },
         &at,
     );
-    let [plain, value, slope, gradient] = [plain.as_slice(), value.as_slice(), slope.as_slice(), gradient.as_slice()]
-        .map(|numbers| Bits(print_of(numbers)));
+    print(name, [plain.as_slice(), value.as_slice(), slope.as_slice(), gradient.as_slice()]);
+}
+
+fn place<T: Number>(at: &mut [T], points: &[f64]) {
+    for (at, &point) in at.iter_mut().zip(points.iter().cycle()) {
+        *at = T::from_f64(point);
+    }
+}
+
+fn print<T: Number>(name: &str, results: [&[T]; 4]) {
+    let [plain, value, slope, gradient] = results.map(|numbers| Bits(print_of(numbers)));
     say!(T::NAME, " ", name, ": ", plain, ", ", value, " ", slope, ", ", gradient);
 }
 
