@@ -106,16 +106,22 @@ const UNIT: &[f64] = &[-0.9, -0.2, 0.3, 0.8];
 const ABOVE_ONE: &[f64] = &[1.01, 1.7, 5.0, 100.0];
 const MATRIX: &[f64] = &[2.1, -0.3, 0.5, 0.4, 3.2, -0.7, -0.2, 0.6, 1.9];
 
-/// Tests the group that is a feature, or all. The expansion of `groups! { tape: "curves" curves }`:
+/// Tests the group that is a feature, or all, and names it before. The expansion of `groups! { tape: "curves" curves }`:
 ///
 /// ```ignore
 /// let all = !(cfg!(feature = "curves"));
-/// if all || cfg!(feature = "curves") { curves(tape); }
+/// if all || cfg!(feature = "curves") {
+///     say!("group ", "curves");
+///     curves(tape);
+/// }
 /// ```
 macro_rules! groups {
     ($tape:ident: $($feature:literal $group:ident),+) => {
         let all = !($(cfg!(feature = $feature))||+);
-        $(if all || cfg!(feature = $feature) { $group($tape); })+
+        $(if all || cfg!(feature = $feature) {
+            say!("group ", $feature);
+            $group($tape);
+        })+
     };
 }
 
