@@ -1,6 +1,6 @@
 //! Functions of whole tensors on vector registers, against those of the standard library.
 
-use wengert::{VectorFunction, Vectorized};
+use wengert::{Tape, Vector, VectorFunction, Vectorized};
 
 /// The largest difference in units in the last place.
 fn worst(x: &[f64], ours: &[f64], theirs: impl Fn(f64) -> f64) -> f64 {
@@ -83,5 +83,48 @@ fn a_number_has_the_same_result_wherever_it_stands() {
             assert!(f64::each(VectorFunction::Tanh, &mut part));
             assert_eq!(part, whole[..length]);
         }
+    }
+}
+
+/// A function of two numbers, of many pairs and of one at a time: values and gradients are the same bits.
+macro_rules! as_one_by_one {
+    ($($name:literal |$a:ident, $b:ident| $y:expr;)+) => { $({
+        let corners = [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, 5e-324, -3.5];
+        let (many_a, many_b) = (
+            Vector::<f64, 83>::from_fn(|[i]| if i < 64 { corners[i / 8] } else { (i as f64 * 0.7).sin() }),
+            Vector::<f64, 83>::from_fn(|[i]| if i < 64 { corners[i % 8] } else { (i as f64 * 1.3).cos() }),
+        );
+        let many = {
+            let mut tape = Tape::new();
+            let value = { let ($a, $b) = (many_a, many_b); $y };
+            (value, tape.grad(|($a, $b)| ($y).sum(), &(many_a, many_b)))
+        };
+        for i in 0..83 {
+            let (one_a, one_b) = (Vector::<f64, 1>::full(many_a[[i]]), Vector::<f64, 1>::full(many_b[[i]]));
+            let value = { let ($a, $b) = (one_a, one_b); $y };
+            let slopes = Tape::new().grad(|($a, $b)| ($y).sum(), &(one_a, one_b));
+            let many = [many.0[[i]], many.1.0[[i]], many.1.1[[i]]];
+            let one = [value[[0]], slopes.0[[0]], slopes.1[[0]]];
+            for (many, one) in many.into_iter().zip(one) {
+                let same = many.to_bits() == one.to_bits() || (many.is_nan() && one.is_nan());
+                assert!(same, "{} of {} and {}: {many} and {one}", $name, one_a[[0]], one_b[[0]]);
+            }
+        }
+    })+ };
+}
+
+#[test]
+fn arithmetic_on_many_numbers_is_that_on_one() {
+    as_one_by_one! {
+        "+" |a, b| a + b;
+        "-" |a, b| a - b;
+        "*" |a, b| a * b;
+        "/" |a, b| a / b;
+        "maximum" |a, b| a.maximum(&b);
+        "minimum" |a, b| a.minimum(&b);
+        "scaled" |a, b| 3.0 * a - b / 2.0;
+        "leaky_relu" |a, b| a.leaky_relu(0.1) + b.relu();
+        "square, abs" |a, b| a.square() * b.abs();
+        "sqrt, recip" |a, b| a.sqrt() + b.recip();
     }
 }

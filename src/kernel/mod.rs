@@ -26,6 +26,7 @@ pub(crate) mod window;
 use field::Field;
 pub(crate) use naive::{BLOCK, total};
 pub use semiring::Semiring;
+pub(crate) use simd::wide;
 pub use triangular::Triangle;
 pub(crate) use vector::sum_rows;
 pub use vectorized::{VectorFunction, Vectorized};

@@ -25,3 +25,9 @@ pub(super) fn product_nt<T>(_: &[T], _: &[T], _: &mut [T], _: [usize; 3]) -> boo
 pub(super) fn product_tn<T>(_: &[T], _: &[T], _: &mut [T], _: [usize; 3]) -> bool {
     false
 }
+
+/// Runs a closure.
+#[inline(always)]
+pub(crate) fn wide<R>(f: impl FnOnce() -> R) -> R {
+    f()
+}

@@ -11,6 +11,7 @@ pub struct Abs;
 
 impl Operation for Abs {
     const NAME: &'static str = "abs";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Abs
     }

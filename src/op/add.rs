@@ -19,6 +19,7 @@ pub struct Add;
 
 impl Operation for Add {
     const NAME: &'static str = "add";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Add
     }

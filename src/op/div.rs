@@ -19,6 +19,7 @@ pub struct Div;
 
 impl Operation for Div {
     const NAME: &'static str = "div";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Div
     }

@@ -12,6 +12,7 @@ pub struct Exp;
 
 impl Operation for Exp {
     const NAME: &'static str = "exp";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Exp
     }

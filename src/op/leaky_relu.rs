@@ -11,6 +11,7 @@ pub struct LeakyRelu;
 
 impl Operation for LeakyRelu {
     const NAME: &'static str = "leaky_relu";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         LeakyRelu
     }

@@ -11,6 +11,7 @@ pub struct Maximum;
 
 impl Operation for Maximum {
     const NAME: &'static str = "maximum";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Maximum
     }

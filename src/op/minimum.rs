@@ -11,6 +11,7 @@ pub struct Minimum;
 
 impl Operation for Minimum {
     const NAME: &'static str = "minimum";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Minimum
     }

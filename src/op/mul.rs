@@ -18,6 +18,7 @@ pub struct Mul;
 
 impl Operation for Mul {
     const NAME: &'static str = "mul";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Mul
     }

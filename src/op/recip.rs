@@ -11,6 +11,7 @@ pub struct Recip;
 
 impl Operation for Recip {
     const NAME: &'static str = "recip";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Recip
     }

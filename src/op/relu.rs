@@ -11,6 +11,7 @@ pub struct Relu;
 
 impl Operation for Relu {
     const NAME: &'static str = "relu";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Relu
     }

@@ -11,6 +11,7 @@ pub struct Sqrt;
 
 impl Operation for Sqrt {
     const NAME: &'static str = "sqrt";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Sqrt
     }

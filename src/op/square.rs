@@ -11,6 +11,7 @@ pub struct Square;
 
 impl Operation for Square {
     const NAME: &'static str = "square";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Square
     }

@@ -19,6 +19,7 @@ pub struct Sub;
 
 impl Operation for Sub {
     const NAME: &'static str = "sub";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Sub
     }

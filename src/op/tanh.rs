@@ -12,6 +12,7 @@ pub struct Tanh;
 
 impl Operation for Tanh {
     const NAME: &'static str = "tanh";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Tanh
     }

@@ -1,7 +1,7 @@
 //! Rules written for one number, applied to every element.
 
-use crate::kernel::BLOCK;
 use crate::kernel::broadcast::Walk;
+use crate::kernel::{BLOCK, wide};
 use crate::number::{Elementary, ElementaryPair, Float, Stored};
 use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
 use crate::shape::{Broadcast, Broadcasted, Shape, require};
@@ -16,17 +16,50 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
         if cfg!(feature = "simd") && F::VECTORIZED.is_some() && T::ORDER == 0 {
             y.copy_from_slice(x);
             T::apply_each(y, self);
+        } else if const { F::ARITHMETIC && is_wide::<T>([S::NUMEL; 3]) } {
+            wide(
+                #[inline(always)]
+                || apply(self, x, y),
+            );
         } else {
-            for (y, x) in y.iter_mut().zip(x) {
-                *y = x.apply(self);
-            }
+            apply(self, x, y);
         }
     }
     #[inline]
     fn pullback(&self, x: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
-        for (((dx, &dy), &x), &y) in dx.iter_mut().zip(dy).zip(x).zip(y) {
-            *dx = *dx + dy.times_slope(self.slope(x, y));
+        if const { F::ARITHMETIC && is_wide::<T>([S::NUMEL; 3]) } {
+            wide(
+                #[inline(always)]
+                || pull(self, x, y, dy, dx),
+            );
+        } else {
+            pull(self, x, y, dy, dx);
         }
+    }
+}
+
+/// From so many numbers on it pays to ask for the widest vectors.
+const WIDE: usize = 64;
+
+/// Whether two operands and a result of so many numbers are worth it: all lie in one piece. (The rows of a matrix to which a
+/// vector is added may be shorter than a register, and numbers that are several numbers fill one.)
+const fn is_wide<T>([a, b, out]: [usize; 3]) -> bool {
+    size_of::<T>() <= size_of::<f64>() && out >= WIDE && (a == 1 || a == out) && (b == 1 || b == out)
+}
+
+/// y = f(x).
+#[inline(always)]
+fn apply<T: Float, F: Elementary>(f: &F, x: &[T], y: &mut [T]) {
+    for (y, x) in y.iter_mut().zip(x) {
+        *y = x.apply(f);
+    }
+}
+
+/// dx += f′(x) · dy.
+#[inline(always)]
+fn pull<T: Float, F: Elementary>(f: &F, x: &[T], y: &[T], dy: &[T], dx: &mut [T]) {
+    for (((dx, &dy), &x), &y) in dx.iter_mut().zip(dy).zip(x).zip(y) {
+        *dx = *dx + dy.times_slope(f.slope(x, y));
     }
 }
 
@@ -109,6 +142,10 @@ impl<A: Shape + Broadcast<B>, B: Shape> Pair<A, B> {
     const LHS: bool = Self::WALK.lhs;
     const RHS: bool = Self::WALK.rhs;
 
+    const fn is_wide<T>() -> bool {
+        is_wide::<T>([A::NUMEL, B::NUMEL, Broadcasted::<A, B>::NUMEL])
+    }
+
     /// [`Walk::runs`]. Whether there are more runs than one is decided before code is generated, as is below which operand
     /// advances: it is the same for each operation on two shapes, and code that is never run takes its time to compile.
     #[inline(always)]
@@ -124,30 +161,14 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
 
     #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn value(&self, a: &[T], b: &[T], y: &mut [T], _: &mut [T]) {
-        let n = const { Pair::<A, B>::RUN };
-        Pair::<A, B>::runs(
-            #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
-            |i, j, o| {
-                let y = &mut y[o..][..n];
-                if const { Pair::<A, B>::LHS && Pair::<A, B>::RHS } {
-                    for ((y, &a), &b) in y.iter_mut().zip(&a[i..][..n]).zip(&b[j..][..n]) {
-                        *y = self.value(a, b);
-                    }
-                } else if const { Pair::<A, B>::LHS } {
-                    let b = b[j];
-                    for (y, &a) in y.iter_mut().zip(&a[i..][..n]) {
-                        *y = self.value(a, b);
-                    }
-                } else if const { Pair::<A, B>::RHS } {
-                    let a = a[i];
-                    for (y, &b) in y.iter_mut().zip(&b[j..][..n]) {
-                        *y = self.value(a, b);
-                    }
-                } else {
-                    y.fill(self.value(a[i], b[j]));
-                }
-            },
-        );
+        if const { F::ARITHMETIC && Pair::<A, B>::is_wide::<T>() } {
+            wide(
+                #[inline(always)]
+                || apply_pair::<T, F, A, B>(self, a, b, y),
+            );
+        } else {
+            apply_pair::<T, F, A, B>(self, a, b, y);
+        }
     }
 
     #[inline]
@@ -155,12 +176,14 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        let n = const { Pair::<A, B>::RUN };
-        Pair::<A, B>::runs(|i, j, o| {
-            let (a, b) = (repeated(a, i, n, Pair::<A, B>::LHS), repeated(b, j, n, Pair::<A, B>::RHS));
-            let (y, dy) = (&y[o..][..n], &dy[o..][..n]);
-            accumulate(&mut da[i..], Pair::<A, B>::LHS, n, |k| dy[k].times_slope(self.slope_lhs(a(k), b(k), y[k])));
-        });
+        if const { F::ARITHMETIC && Pair::<A, B>::is_wide::<T>() } {
+            wide(
+                #[inline(always)]
+                || pull_lhs::<T, F, A, B>(self, a, b, y, dy, da),
+            );
+        } else {
+            pull_lhs::<T, F, A, B>(self, a, b, y, dy, da);
+        }
     }
 
     #[inline]
@@ -168,13 +191,86 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        let n = const { Pair::<A, B>::RUN };
-        Pair::<A, B>::runs(|i, j, o| {
+        if const { F::ARITHMETIC && Pair::<A, B>::is_wide::<T>() } {
+            wide(
+                #[inline(always)]
+                || pull_rhs::<T, F, A, B>(self, a, b, y, dy, db),
+            );
+        } else {
+            pull_rhs::<T, F, A, B>(self, a, b, y, dy, db);
+        }
+    }
+}
+
+/// y = f(a, b).
+#[inline(always)]
+fn apply_pair<T: Stored, F: Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>(f: &F, a: &[T], b: &[T], y: &mut [T]) {
+    let n = const { Pair::<A, B>::RUN };
+    Pair::<A, B>::runs(
+        #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
+        |i, j, o| {
+            let y = &mut y[o..][..n];
+            if const { Pair::<A, B>::LHS && Pair::<A, B>::RHS } {
+                for ((y, &a), &b) in y.iter_mut().zip(&a[i..][..n]).zip(&b[j..][..n]) {
+                    *y = f.value(a, b);
+                }
+            } else if const { Pair::<A, B>::LHS } {
+                let b = b[j];
+                for (y, &a) in y.iter_mut().zip(&a[i..][..n]) {
+                    *y = f.value(a, b);
+                }
+            } else if const { Pair::<A, B>::RHS } {
+                let a = a[i];
+                for (y, &b) in y.iter_mut().zip(&b[j..][..n]) {
+                    *y = f.value(a, b);
+                }
+            } else {
+                y.fill(f.value(a[i], b[j]));
+            }
+        },
+    );
+}
+
+/// da += ∂f/∂a · dy.
+#[inline(always)]
+fn pull_lhs<T: Float, F: Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>(
+    f: &F,
+    a: &[T],
+    b: &[T],
+    y: &[T],
+    dy: &[T],
+    da: &mut [T],
+) {
+    let n = const { Pair::<A, B>::RUN };
+    Pair::<A, B>::runs(
+        #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
+        |i, j, o| {
             let (a, b) = (repeated(a, i, n, Pair::<A, B>::LHS), repeated(b, j, n, Pair::<A, B>::RHS));
             let (y, dy) = (&y[o..][..n], &dy[o..][..n]);
-            accumulate(&mut db[j..], Pair::<A, B>::RHS, n, |k| dy[k].times_slope(self.slope_rhs(a(k), b(k), y[k])));
-        });
-    }
+            accumulate(&mut da[i..], Pair::<A, B>::LHS, n, |k| dy[k].times_slope(f.slope_lhs(a(k), b(k), y[k])));
+        },
+    );
+}
+
+/// db += ∂f/∂b · dy.
+#[inline(always)]
+fn pull_rhs<T: Float, F: Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>(
+    f: &F,
+    a: &[T],
+    b: &[T],
+    y: &[T],
+    dy: &[T],
+    db: &mut [T],
+) {
+    let n = const { Pair::<A, B>::RUN };
+    Pair::<A, B>::runs(
+        #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
+        |i, j, o| {
+            let (a, b) = (repeated(a, i, n, Pair::<A, B>::LHS), repeated(b, j, n, Pair::<A, B>::RHS));
+            let (y, dy) = (&y[o..][..n], &dy[o..][..n]);
+            accumulate(&mut db[j..], Pair::<A, B>::RHS, n, |k| dy[k].times_slope(f.slope_rhs(a(k), b(k), y[k])));
+        },
+    );
 }
 
 /// The operand's number at each place of a run: its own, or the same one everywhere.

@@ -25,6 +25,10 @@ pub trait Operation: Copy + 'static {
     const NAME: &'static str;
     /// How many words the run-time parameters take.
     const WORDS: usize = 0;
+    /// Whether an element by element function and its derivatives are a few steps of arithmetic (+ − · ÷ √ and comparisons),
+    /// and call no function of the platform. On many numbers such an operation runs in the widest vectors of the processor.
+    /// (Of a function of which vector registers have a form of their own, this says how its derivative is computed.)
+    const ARITHMETIC: bool = false;
     /// Writes the run-time parameters into `WORDS` words.
     fn write(&self, words: &mut [u32]) {
         let _ = words;

@@ -30,8 +30,5 @@
 /// ```
 #[inline(always)]
 pub fn wide<R>(f: impl FnOnce() -> R) -> R {
-    #[cfg(all(feature = "simd", target_arch = "x86_64"))]
-    return pulp::Arch::new().dispatch(f);
-    #[cfg(not(all(feature = "simd", target_arch = "x86_64")))]
-    f()
+    crate::kernel::wide(f)
 }

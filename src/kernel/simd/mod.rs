@@ -18,6 +18,12 @@ use product::{Form, Product};
 use pulp::x86::{V3, V4};
 use square::Square;
 
+/// Runs a closure that is compiled for each kind of registers. What is not inlined into it is not.
+#[inline(always)]
+pub(crate) fn wide<R>(f: impl FnOnce() -> R) -> R {
+    pulp::Arch::new().dispatch(f)
+}
+
 /// Carries out a plan on the best registers, or says that there are none. Where `few` numbers or less lie side by side, it
 /// uses the narrower ones.
 #[inline(always)]
