@@ -30,3 +30,13 @@ pub(crate) use simd::wide;
 pub use triangular::Triangle;
 pub(crate) use vector::sum_rows;
 pub use vectorized::{VectorFunction, Vectorized};
+
+/// From so many numbers on it pays to ask for the widest vectors.
+pub(crate) const MANY: usize = 64;
+
+/// Runs a closure that works on so many numbers, in the widest vectors if they are many: see [`wide`].
+#[inline(always)]
+pub(crate) fn wide_if_many<R>(numbers: usize, f: impl FnOnce() -> R) -> R {
+    // (Where there is nothing to choose, one loop is enough.)
+    if cfg!(all(feature = "simd", target_arch = "x86_64")) && numbers >= MANY { wide(f) } else { f() }
+}

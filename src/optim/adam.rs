@@ -107,6 +107,10 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Adam<P> {
 
     fn run(&mut self, leaves: impl Leaves<T>) {
         let decay = self.weight_decay;
-        leaves.each(self.moments.step(self.learning_rate, move |p, g| (p, g + decay * p)));
+        leaves.each(self.moments.step(
+            self.learning_rate,
+            #[inline(always)]
+            move |p, g| (p, g + decay * p),
+        ));
     }
 }

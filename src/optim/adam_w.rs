@@ -106,6 +106,10 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> AdamW<P> 
 
     fn run(&mut self, leaves: impl Leaves<T>) {
         let shrink = T::ONE - self.learning_rate * self.weight_decay;
-        leaves.each(self.moments.step(self.learning_rate, move |p, g| (shrink * p, g)));
+        leaves.each(self.moments.step(
+            self.learning_rate,
+            #[inline(always)]
+            move |p, g| (shrink * p, g),
+        ));
     }
 }

@@ -1,5 +1,6 @@
 //! The running means that Adam and its relatives keep.
 
+use crate::kernel::wide_if_many;
 use crate::number::Float;
 use crate::optim::{require_fraction, require_not_negative};
 use crate::tensor::{Parameters, ParametersMut};
@@ -57,12 +58,18 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Moments<P
         let (rate, root) = (rate / correction1, correction2.sqrt());
         move |leaf, numbers, gradient| {
             let state = self.mean.leaf_mut(leaf).iter_mut().zip(self.square.leaf_mut(leaf));
-            for ((p, &g), (mean, square)) in numbers.iter_mut().zip(gradient).zip(state) {
-                let (decayed, g) = decay(*p, g);
-                *mean = *mean + weight * (g - *mean);
-                *square = keep * *square + new * g * g;
-                *p = decayed - rate * *mean / (square.sqrt() / root + epsilon);
-            }
+            wide_if_many(
+                numbers.len(),
+                #[inline(always)]
+                || {
+                    for ((p, &g), (mean, square)) in numbers.iter_mut().zip(gradient).zip(state) {
+                        let (decayed, g) = decay(*p, g);
+                        *mean = *mean + weight * (g - *mean);
+                        *square = keep * *square + new * g * g;
+                        *p = decayed - rate * *mean / (square.sqrt() / root + epsilon);
+                    }
+                },
+            );
         }
     }
 }

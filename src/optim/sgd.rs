@@ -1,6 +1,7 @@
 //! Gradient descent.
 
 use crate::kernel::Semiring as _;
+use crate::kernel::wide_if_many;
 use crate::number::Float;
 use crate::optim::leaves::Leaves;
 use crate::optim::{require_fraction, require_not_negative};
@@ -122,11 +123,18 @@ impl<T: Float, P: ParametersMut + Parameters<Number = T, With<T> = P>> Sgd<P> {
     fn run(&mut self, leaves: impl Leaves<T>) {
         let Sgd { learning_rate: rate, momentum, weight_decay: decay, nesterov, .. } = *self;
         leaves.each(|leaf, numbers, gradient| {
-            for ((p, &g), v) in numbers.iter_mut().zip(gradient).zip(self.velocity.leaf_mut(leaf)) {
-                let g = g + decay * *p;
-                *v = momentum * *v + g;
-                *p = *p - rate * if nesterov { g + momentum * *v } else { *v };
-            }
+            let velocity = self.velocity.leaf_mut(leaf);
+            wide_if_many(
+                numbers.len(),
+                #[inline(always)]
+                || {
+                    for ((p, &g), v) in numbers.iter_mut().zip(gradient).zip(velocity) {
+                        let g = g + decay * *p;
+                        *v = momentum * *v + g;
+                        *p = *p - rate * if nesterov { g + momentum * *v } else { *v };
+                    }
+                },
+            );
         });
     }
 }

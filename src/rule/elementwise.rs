@@ -1,7 +1,7 @@
 //! Rules written for one number, applied to every element.
 
 use crate::kernel::broadcast::Walk;
-use crate::kernel::{BLOCK, wide};
+use crate::kernel::{BLOCK, MANY, wide};
 use crate::number::{Elementary, ElementaryPair, Float, Stored};
 use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
 use crate::shape::{Broadcast, Broadcasted, Shape, require};
@@ -38,13 +38,10 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     }
 }
 
-/// From so many numbers on it pays to ask for the widest vectors.
-const WIDE: usize = 64;
-
-/// Whether two operands and a result of so many numbers are worth it: all lie in one piece. (The rows of a matrix to which a
+/// Whether two operands and a result of so many numbers are worth the widest vectors: all lie in one piece. (The rows of a matrix to which a
 /// vector is added may be shorter than a register, and numbers that are several numbers fill one.)
 const fn is_wide<T>([a, b, out]: [usize; 3]) -> bool {
-    size_of::<T>() <= size_of::<f64>() && out >= WIDE && (a == 1 || a == out) && (b == 1 || b == out)
+    size_of::<T>() <= size_of::<f64>() && out >= MANY && (a == 1 || a == out) && (b == 1 || b == out)
 }
 
 /// y = f(x).
