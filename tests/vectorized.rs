@@ -126,5 +126,9 @@ fn arithmetic_on_many_numbers_is_that_on_one() {
         "leaky_relu" |a, b| a.leaky_relu(0.1) + b.relu();
         "square, abs" |a, b| a.square() * b.abs();
         "sqrt, recip" |a, b| a.sqrt() + b.recip();
+        "floor, ceil" |a, b| (3.0 * a).floor() * (3.0 * b).ceil();
+        "round, trunc" |a, b| (3.0 * a).round() * (3.0 * b).trunc();
+        "fract, signum" |a, b| (3.0 * a).fract() + b.signum();
+        "copysign" |a, b| a.copysign(&b);
     }
 }

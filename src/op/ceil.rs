@@ -11,6 +11,7 @@ pub struct Ceil;
 
 impl Operation for Ceil {
     const NAME: &'static str = "ceil";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Ceil
     }

@@ -11,6 +11,7 @@ pub struct CopySign;
 
 impl Operation for CopySign {
     const NAME: &'static str = "copysign";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         CopySign
     }

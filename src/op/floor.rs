@@ -11,6 +11,7 @@ pub struct Floor;
 
 impl Operation for Floor {
     const NAME: &'static str = "floor";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Floor
     }

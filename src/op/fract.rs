@@ -11,6 +11,7 @@ pub struct Fract;
 
 impl Operation for Fract {
     const NAME: &'static str = "fract";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Fract
     }

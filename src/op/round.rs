@@ -11,6 +11,7 @@ pub struct Round;
 
 impl Operation for Round {
     const NAME: &'static str = "round";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Round
     }

@@ -12,7 +12,6 @@ pub struct Sigmoid;
 
 impl Operation for Sigmoid {
     const NAME: &'static str = "sigmoid";
-    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Sigmoid
     }

@@ -12,6 +12,7 @@ pub struct Signum;
 
 impl Operation for Signum {
     const NAME: &'static str = "signum";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Signum
     }

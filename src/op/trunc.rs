@@ -11,6 +11,7 @@ pub struct Trunc;
 
 impl Operation for Trunc {
     const NAME: &'static str = "trunc";
+    const ARITHMETIC: bool = true;
     fn read(_: &[u32]) -> Self {
         Trunc
     }

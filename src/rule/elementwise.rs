@@ -16,7 +16,7 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
         if cfg!(feature = "simd") && F::VECTORIZED.is_some() && T::ORDER == 0 {
             y.copy_from_slice(x);
             T::apply_each(y, self);
-        } else if const { F::ARITHMETIC && is_wide::<T>([S::NUMEL; 3]) } {
+        } else if const { F::ARITHMETIC && T::ORDER == 0 && is_wide::<T>([S::NUMEL; 3]) } {
             wide(
                 #[inline(always)]
                 || apply(self, x, y),
@@ -27,7 +27,7 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     }
     #[inline]
     fn pullback(&self, x: &[T], y: &[T], _: &[T], dy: &[T], dx: &mut [T]) {
-        if const { F::ARITHMETIC && is_wide::<T>([S::NUMEL; 3]) } {
+        if const { F::ARITHMETIC && T::ORDER == 0 && is_wide::<T>([S::NUMEL; 3]) } {
             wide(
                 #[inline(always)]
                 || pull(self, x, y, dy, dx),
@@ -38,8 +38,9 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     }
 }
 
-/// Whether two operands and a result of so many numbers are worth the widest vectors: all lie in one piece. (The rows of a matrix to which a
-/// vector is added may be shorter than a register, and numbers that are several numbers fill one.)
+/// Whether two operands and a result of so many numbers are worth the widest vectors: all lie in one piece. (The rows of a
+/// matrix to which a vector is added may be shorter than a register, and numbers that are several numbers fill one. The slope
+/// by one number for all is a sum, one term after another.)
 const fn is_wide<T>([a, b, out]: [usize; 3]) -> bool {
     size_of::<T>() <= size_of::<f64>() && out >= MANY && (a == 1 || a == out) && (b == 1 || b == out)
 }
@@ -173,7 +174,7 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        if const { F::ARITHMETIC && Pair::<A, B>::is_wide::<T>() } {
+        if const { F::ARITHMETIC && T::ORDER == 0 && Pair::<A, B>::LHS && Pair::<A, B>::is_wide::<T>() } {
             wide(
                 #[inline(always)]
                 || pull_lhs::<T, F, A, B>(self, a, b, y, dy, da),
@@ -188,7 +189,7 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        if const { F::ARITHMETIC && Pair::<A, B>::is_wide::<T>() } {
+        if const { F::ARITHMETIC && T::ORDER == 0 && Pair::<A, B>::RHS && Pair::<A, B>::is_wide::<T>() } {
             wide(
                 #[inline(always)]
                 || pull_rhs::<T, F, A, B>(self, a, b, y, dy, db),

@@ -25,9 +25,12 @@ pub trait Operation: Copy + 'static {
     const NAME: &'static str;
     /// How many words the run-time parameters take.
     const WORDS: usize = 0;
-    /// Whether an element by element function and its derivatives are a few steps of arithmetic (+ − · ÷ √ and comparisons),
-    /// and call no function of the platform. On many numbers such an operation runs in the widest vectors of the processor.
-    /// (Of a function of which vector registers have a form of their own, this says how its derivative is computed.)
+    /// Whether an element by element function and its derivatives are a few steps of arithmetic (+ − · ÷ √, comparisons,
+    /// rounding to an integer), and call no function of the platform. Then tensors of `f32`, `f64` or integers with 64
+    /// elements or more run in the widest vectors of the processor, where the feature `simd` is on and both operands have as
+    /// many elements as the result, or one. The results are the same bits, but for the sign of a NaN; the code is there three
+    /// times. (Of a function of which vector registers have a form of their own, such as tanh, this says how its derivative
+    /// is computed.)
     const ARITHMETIC: bool = false;
     /// Writes the run-time parameters into `WORDS` words.
     fn write(&self, words: &mut [u32]) {
