@@ -45,7 +45,8 @@ fn bundle(report: &mut Report) {
     let scene = || Scene::read("ba1_n49_m7776_p31843").expect("the data are there");
     let count = scene().observations.len();
     let jacobian = Expected::within(1e-6, by_differences(&scene()));
-    let error = Expected::within(1e-12, first_error_by_hand(&scene()));
+    // The difference of places in an image that are thousands of times as large: a fused multiply-add may change its last digits.
+    let error = Expected::within(1e-11, first_error_by_hand(&scene()));
 
     let ours = candidate(
         US,
