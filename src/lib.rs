@@ -53,7 +53,7 @@
 //! |---|---|
 //! | `std` (default) | float functions of the standard library; implies `alloc` |
 //! | `alloc` | the heap [`Tape`], the transforms that make a tape of their own, checkpoints, and [`check`] |
-//! | `simd` (default) | products, exp, `ln_1p`, tanh and sigmoid on the widest vector registers that the processor has (x86-64); [`wide`] for code of yours |
+//! | `simd` (default) | products, exp, `ln_1p`, tanh, sigmoid, arithmetic and optimisers' steps on 64 numbers or more, on the widest vector registers that the processor has (x86-64); [`wide`] for code of yours |
 //! | `libm` | float functions in software, for targets without `std` |
 //! | `special` (default) | `erf`, `gelu`, `lgamma`, `digamma`, `polygamma` |
 //! | `derive` | `#[derive(Parameters)]` |

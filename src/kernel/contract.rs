@@ -7,6 +7,7 @@
 //! What is decided at compile time: indices of length 1 are left out, neighbours are merged into one, and those that
 //! form a product of matrices are handed to the kernels for it. Only the others are loops.
 
+use crate::kernel::lettered::Lettered;
 use crate::kernel::{BLOCK, Semiring};
 use crate::kernel::{naive::add_scaled, vector::add_rows};
 
@@ -14,46 +15,6 @@ use crate::kernel::{naive::add_scaled, vector::add_rows};
 const INDICES: usize = 12;
 /// No place in the list of loops.
 const NOWHERE: usize = usize::MAX;
-
-/// The axes of a tensor, and the letter of each: a number below 16, one hexadecimal digit for each axis, the last axis
-/// being the last digit.
-#[derive(Clone, Copy)]
-pub(crate) struct Lettered {
-    pub(crate) dims: &'static [usize],
-    pub(crate) letters: u32,
-}
-
-impl Lettered {
-    /// A scalar.
-    const NONE: Lettered = Lettered { dims: &[], letters: 0 };
-
-    const fn letter(&self, axis: usize) -> usize {
-        (self.letters >> (4 * (self.dims.len() - 1 - axis)) & 15) as usize
-    }
-
-    /// Whether no letter stands twice, and each stands in one of the operands.
-    pub(crate) const fn is_drawn_from(&self, x: Self, y: Self) -> bool {
-        let mut axis = 0;
-        while axis < self.dims.len() {
-            let letter = self.letter(axis);
-            if self.count(letter) != 1 || x.count(letter) + y.count(letter) == 0 {
-                return false;
-            }
-            axis += 1;
-        }
-        true
-    }
-
-    /// How many axes have a letter.
-    const fn count(&self, letter: usize) -> usize {
-        let (mut axis, mut count) = (0, 0);
-        while axis < self.dims.len() {
-            count += (self.letter(axis) == letter) as usize;
-            axis += 1;
-        }
-        count
-    }
-}
 
 /// How far an index counts, and how far one step moves x, y and z.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ mod field;
 pub(crate) mod givens;
 pub(crate) mod householder;
 pub(crate) mod jacobi;
+pub(crate) mod lettered;
 pub(crate) mod lu;
 mod naive;
 mod semiring;

@@ -1,11 +1,10 @@
 //! Comparisons, element by element: `equal`, `not_equal`, `less`, `less_equal`, `greater`, `greater_equal`.
 
-use crate::kernel::broadcast::Walk;
 use crate::number::{Float, Integer, Stored};
 use crate::op::mask::Mask;
+use crate::rule::Pair;
 use crate::shape::{Broadcast, Broadcasted, Shape};
 use crate::tensor::{Element, Real, Tensor};
-use core::marker::PhantomData;
 
 /// What a tensor of `E` and shape `A` compares with, element by element: a borrowed tensor that broadcasts, an `f64`
 /// literal where `E` is [`Real`], an integer where it is one.
@@ -29,13 +28,6 @@ pub trait Comparand<E: Element, A: Shape> {
     type Output: Shape;
     /// Compares each element of `lhs` with its counterpart here.
     fn compare(self, lhs: &Tensor<E, A>, f: impl Fn(&E::Number, &E::Number) -> bool) -> Mask<Self::Output>;
-}
-
-/// The walk over two shapes and their broadcast result.
-struct Pair<A, B>(PhantomData<(A, B)>);
-
-impl<A: Shape + Broadcast<B>, B: Shape> Pair<A, B> {
-    const WALK: Walk = Walk::new(A::DIMS, B::DIMS, Broadcasted::<A, B>::DIMS);
 }
 
 impl<E: Element, A: Shape + Broadcast<B>, B: Shape> Comparand<E, A> for &Tensor<E, B> {

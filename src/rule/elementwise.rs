@@ -125,10 +125,10 @@ impl<T: Float, F: ElementaryPair + Elementwise> Pairwise<T> for F {
 }
 
 /// The walk over two shapes and their broadcast result.
-struct Pair<A, B>(PhantomData<(A, B)>);
+pub(crate) struct Pair<A, B>(PhantomData<(A, B)>);
 
 impl<A: Shape + Broadcast<B>, B: Shape> Pair<A, B> {
-    const WALK: Walk = {
+    pub(crate) const WALK: Walk = {
         let out = Broadcasted::<A, B>::DIMS;
         require(
             Walk::broadcasts(A::DIMS, out) && Walk::broadcasts(B::DIMS, out),
@@ -140,15 +140,21 @@ impl<A: Shape + Broadcast<B>, B: Shape> Pair<A, B> {
     const LHS: bool = Self::WALK.lhs;
     const RHS: bool = Self::WALK.rhs;
 
-    const fn is_wide<T>() -> bool {
-        is_wide::<T>([A::NUMEL, B::NUMEL, Broadcasted::<A, B>::NUMEL])
-    }
-
     /// [`Walk::runs`]. Whether there are more runs than one is decided before code is generated, as is below which operand
     /// advances: it is the same for each operation on two shapes, and code that is never run takes its time to compile.
+    /// (Where a walk can be refused, each constant that is made of it would be another note in the message.)
     #[inline(always)]
     fn runs(mut f: impl FnMut(usize, usize, usize)) {
         if const { Self::WALK.is_one_run() } { f(0, 0, 0) } else { const { &Self::WALK }.runs(f) }
+    }
+
+    /// Whether an operand advances within a run.
+    const fn advances(side: bool) -> bool {
+        if side == LEFT { Self::LHS } else { Self::RHS }
+    }
+
+    const fn is_wide<T>() -> bool {
+        is_wide::<T>([A::NUMEL, B::NUMEL, Broadcasted::<A, B>::NUMEL])
     }
 }
 
@@ -174,14 +180,7 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        if const { F::ARITHMETIC && T::ORDER == 0 && Pair::<A, B>::LHS && Pair::<A, B>::is_wide::<T>() } {
-            wide(
-                #[inline(always)]
-                || pull_lhs::<T, F, A, B>(self, a, b, y, dy, da),
-            );
-        } else {
-            pull_lhs::<T, F, A, B>(self, a, b, y, dy, da);
-        }
+        send::<T, F, A, B, LEFT>(self, a, b, y, dy, da);
     }
 
     #[inline]
@@ -189,14 +188,7 @@ impl<T: Stored, F: Elementwise + Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>
     where
         T: Float,
     {
-        if const { F::ARITHMETIC && T::ORDER == 0 && Pair::<A, B>::RHS && Pair::<A, B>::is_wide::<T>() } {
-            wide(
-                #[inline(always)]
-                || pull_rhs::<T, F, A, B>(self, a, b, y, dy, db),
-            );
-        } else {
-            pull_rhs::<T, F, A, B>(self, a, b, y, dy, db);
-        }
+        send::<T, F, A, B, RIGHT>(self, a, b, y, dy, db);
     }
 }
 
@@ -229,44 +221,50 @@ fn apply_pair<T: Stored, F: Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>(f: &
     );
 }
 
-/// da += ∂f/∂a · dy.
+/// Which operand an adjoint is sent to.
+const LEFT: bool = true;
+const RIGHT: bool = false;
+
+/// d += ∂f · dy, where d belongs to one of the operands.
 #[inline(always)]
-fn pull_lhs<T: Float, F: Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>(
+fn send<T: Float, F: Pairwise<T>, A: Shape + Broadcast<B>, B: Shape, const SIDE: bool>(
     f: &F,
     a: &[T],
     b: &[T],
     y: &[T],
     dy: &[T],
-    da: &mut [T],
+    d: &mut [T],
 ) {
-    let n = const { Pair::<A, B>::RUN };
-    Pair::<A, B>::runs(
-        #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
-        |i, j, o| {
-            let (a, b) = (repeated(a, i, n, Pair::<A, B>::LHS), repeated(b, j, n, Pair::<A, B>::RHS));
-            let (y, dy) = (&y[o..][..n], &dy[o..][..n]);
-            accumulate(&mut da[i..], Pair::<A, B>::LHS, n, |k| dy[k].times_slope(f.slope_lhs(a(k), b(k), y[k])));
-        },
-    );
+    if const { F::ARITHMETIC && T::ORDER == 0 && Pair::<A, B>::advances(SIDE) && Pair::<A, B>::is_wide::<T>() } {
+        wide(
+            #[inline(always)]
+            || pull_pair::<T, F, A, B, SIDE>(f, a, b, y, dy, d),
+        );
+    } else {
+        pull_pair::<T, F, A, B, SIDE>(f, a, b, y, dy, d);
+    }
 }
 
-/// db += ∂f/∂b · dy.
 #[inline(always)]
-fn pull_rhs<T: Float, F: Pairwise<T>, A: Shape + Broadcast<B>, B: Shape>(
+fn pull_pair<T: Float, F: Pairwise<T>, A: Shape + Broadcast<B>, B: Shape, const SIDE: bool>(
     f: &F,
     a: &[T],
     b: &[T],
     y: &[T],
     dy: &[T],
-    db: &mut [T],
+    d: &mut [T],
 ) {
     let n = const { Pair::<A, B>::RUN };
     Pair::<A, B>::runs(
         #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
         |i, j, o| {
+            let d = &mut d[if SIDE == LEFT { i } else { j }..];
             let (a, b) = (repeated(a, i, n, Pair::<A, B>::LHS), repeated(b, j, n, Pair::<A, B>::RHS));
             let (y, dy) = (&y[o..][..n], &dy[o..][..n]);
-            accumulate(&mut db[j..], Pair::<A, B>::RHS, n, |k| dy[k].times_slope(f.slope_rhs(a(k), b(k), y[k])));
+            accumulate(d, Pair::<A, B>::advances(SIDE), n, |k| {
+                let (a, b, y) = (a(k), b(k), y[k]);
+                dy[k].times_slope(if SIDE == LEFT { f.slope_lhs(a, b, y) } else { f.slope_rhs(a, b, y) })
+            });
         },
     );
 }

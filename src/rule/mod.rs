@@ -6,6 +6,7 @@ mod operation;
 mod saved;
 mod scratch;
 
+pub(crate) use elementwise::Pair;
 pub use elementwise::{Elementwise, Pairwise};
 pub use operation::{BinaryOp, Operation, UnaryOp};
 pub use saved::{Factors, Nothing, Saved};

@@ -59,7 +59,7 @@ pub trait Function<P: Parameters, B: Shape> {
 ///     }
 ///     // The same under the same name, for calls in which the element type says all there is to know.
 ///     impl F {
-///         # #[allow(dead_code)]
+///         # #[allow(dead_code, reason = "it is shown, not called")]
 ///         fn call<E: wengert::Real>(&self, at: wengert::Tensor<E, ()>) -> wengert::Tensor<E, ()> {
 ///             <Self as wengert::Function<wengert::Tensor<E::Base, ()>, ()>>::call(self, at)
 ///         }

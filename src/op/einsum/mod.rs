@@ -4,7 +4,8 @@ mod notation;
 
 pub use notation::{WithAxes, letters};
 
-use crate::kernel::contract::{Lettered, Nest};
+use crate::kernel::contract::Nest;
+use crate::kernel::lettered::Lettered;
 use crate::number::{Float, Ring};
 use crate::rule::{BinaryOp, Nothing, Operation, UnaryOp};
 use crate::shape::{Shape, require};
