@@ -7,16 +7,37 @@
 //! 1 + K plain products, a dual times a dual one 1 + 2·K.
 
 use crate::kernel::Semiring;
+use crate::number::dual_blocks::{in_blocks, plain_in_blocks};
 use crate::number::{Dual, Float};
 
 /// How a matrix lies in a slice: the distance between neighbours down and across.
 #[derive(Clone, Copy)]
-struct Matrix<'a, T, const K: usize> {
-    entries: &'a [Dual<T, K>],
-    down: usize,
-    across: usize,
+pub(super) struct Layout {
+    pub(super) down: usize,
+    pub(super) across: usize,
+}
+
+impl Layout {
+    /// Where an entry stands.
+    #[inline(always)]
+    pub(super) fn at(self, i: usize, j: usize) -> usize {
+        i * self.down + j * self.across
+    }
+
+    /// The same numbers as the matrix transposed.
+    #[inline(always)]
+    pub(super) fn transposed(self) -> Self {
+        Layout { down: self.across, across: self.down }
+    }
+}
+
+/// A factor.
+#[derive(Clone, Copy)]
+pub(super) struct Matrix<'a, T, const K: usize> {
+    pub(super) entries: &'a [Dual<T, K>],
+    pub(super) layout: Layout,
     /// Whether any tangent is not zero.
-    moves: bool,
+    pub(super) moves: bool,
 }
 
 impl<'a, T: Float, const K: usize> Matrix<'a, T, K> {
@@ -24,46 +45,51 @@ impl<'a, T: Float, const K: usize> Matrix<'a, T, K> {
     #[inline(always)]
     fn new(entries: &'a [Dual<T, K>], [rows, columns]: [usize; 2], transposed: bool) -> Self {
         let entries = &entries[..rows * columns];
-        let (down, across) = if transposed { (1, columns) } else { (columns, 1) };
-        Matrix { entries, down, across, moves: moves(entries) }
+        let layout = Layout { down: columns, across: 1 };
+        let layout = if transposed { layout.transposed() } else { layout };
+        Matrix { entries, layout, moves: moves(entries) }
     }
 
     #[inline(always)]
-    fn at(&self, i: usize, j: usize) -> &'a Dual<T, K> {
-        &self.entries[i * self.down + j * self.across]
+    pub(super) fn transposed(self) -> Self {
+        Matrix { layout: self.layout.transposed(), ..self }
     }
 
-    /// Writes a block row by row, each entry as `width` numbers.
+    /// Writes a block row by row, `W` numbers of each entry.
     #[inline(always)]
-    fn pack(
+    pub(super) fn pack<const W: usize>(
         &self,
         [i, j]: [usize; 2],
         [rows, columns]: [usize; 2],
         to: &mut [T],
-        width: usize,
-        entry: impl Fn(&Dual<T, K>, &mut [T]),
+        part: impl Fn(&Dual<T, K>) -> [T; W],
     ) {
-        for (i, to) in (i..i + rows).zip(to.chunks_exact_mut(columns * width)) {
-            for (j, to) in (j..j + columns).zip(to.chunks_exact_mut(width)) {
-                entry(self.at(i, j), to);
+        let across = self.layout.across;
+        for (i, to) in (i..i + rows).zip(to.chunks_exact_mut(columns * W)) {
+            let (row, to) = (&self.entries[self.layout.at(i, j)..], to.as_chunks_mut::<W>().0);
+            if across == 1 {
+                to.iter_mut().zip(row).for_each(|(to, x)| *to = part(x));
+            } else {
+                to.iter_mut().enumerate().for_each(|(j, to)| *to = part(&row[j * across]));
             }
         }
-    }
-
-    #[inline(always)]
-    fn transposed(self) -> Self {
-        Matrix { down: self.across, across: self.down, ..self }
     }
 }
 
 /// Whether any tangent of some numbers is not exactly zero.
 #[inline(always)]
 fn moves<T: Float, const K: usize>(numbers: &[Dual<T, K>]) -> bool {
-    // In blocks, each without a branch.
-    let block = |numbers: &[Dual<T, K>]| {
-        numbers.iter().fold(false, |any, x| x.tangents.iter().fold(any, |any, tangent| any | !tangent.vanishes()))
-    };
-    numbers.chunks(16).any(block)
+    // In blocks, each without a branch: a sum of absolute values tells, lane by lane. (It is zero, or is not even a number, as
+    // they are.)
+    (0..numbers.len()).step_by(32).any(|from| {
+        let mut any = [T::ZERO; K];
+        (from..numbers.len().min(from + 32)).for_each(|i| {
+            for (any, &tangent) in any.iter_mut().zip(&numbers[i].tangents) {
+                *any = *any + tangent.abs();
+            }
+        });
+        any.iter().any(|any| !any.vanishes())
+    })
 }
 
 /// c += a · b, with a m×k, b k×n and c m×n.
@@ -96,6 +122,22 @@ pub(super) fn product_tn<T: Float, const K: usize>(
     multiply(Matrix::new(a, [k, m], true), Matrix::new(b, [k, n], false), c, [m, k, n]);
 }
 
+/// c += a · b, with plain numbers on the left: a m×k, b k×n and c m×n. Whether it was done: small ones are not.
+#[inline(always)]
+pub(super) fn plain_product<T: Float, const K: usize>(
+    a: &[T::Base],
+    b: &[Dual<T, K>],
+    c: &mut [Dual<T, K>],
+    sizes: [usize; 3],
+) -> bool {
+    match blocks_of::<T, K>(sizes) {
+        0 => return false,
+        FEW => plain_in_blocks::<T, K, FEW>(a, b, c, sizes),
+        _ => plain_in_blocks::<T, K, MANY>(a, b, c, sizes),
+    }
+    true
+}
+
 /// Σ aᵢ · bᵢ.
 #[inline(always)]
 pub(super) fn dot<T: Float, const K: usize>(a: &[Dual<T, K>], b: &[Dual<T, K>]) -> Dual<T, K> {
@@ -125,28 +167,38 @@ fn multiply<T: Float, const K: usize>(
     c: &mut [Dual<T, K>],
     [m, k, n]: [usize; 3],
 ) {
-    let c = &mut c[..m * n];
-    // Numbers that are duals themselves would need larger blocks than a stack should hold.
-    if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
-        match m.saturating_mul(k).saturating_mul(n).saturating_mul(K) {
-            0..SMALL => {}
-            SMALL..LARGE => return in_blocks::<T, K, 1024>(a, b, c, [m, k, n]),
-            _ => return in_blocks::<T, K, 4096>(a, b, c, [m, k, n]),
-        }
+    let (c, layouts, moves) = (&mut c[..m * n], [a.layout, b.layout], [a.moves, b.moves]);
+    match blocks_of::<T, K>([m, k, n]) {
+        0 => {}
+        FEW => return in_blocks::<T, K, FEW>(a.entries, b.entries, c, layouts, moves, [m, k, n]),
+        _ => return in_blocks::<T, K, MANY>(a.entries, b.entries, c, layouts, moves, [m, k, n]),
     }
-    match [a.moves, b.moves] {
-        [false, false] => entry_by_entry(a, b, c, [m, k, n], |_, _, sum| sum),
-        [false, true] => entry_by_entry(a, b, c, [m, k, n], |a, b, sum| scaled(b, a.value, sum)),
-        [true, false] => entry_by_entry(a, b, c, [m, k, n], |a, b, sum| scaled(a, b.value, sum)),
-        [true, true] => entry_by_entry(a, b, c, [m, k, n], |a, b, sum| scaled(a, b.value, scaled(b, a.value, sum))),
+    match moves {
+        [false, false] => entry_by_entry::<T, K, false, false>(a.entries, b.entries, c, layouts, [m, k, n]),
+        [false, true] => entry_by_entry::<T, K, false, true>(a.entries, b.entries, c, layouts, [m, k, n]),
+        [true, false] => entry_by_entry::<T, K, true, false>(a.entries, b.entries, c, layouts, [m, k, n]),
+        [true, true] => entry_by_entry::<T, K, true, true>(a.entries, b.entries, c, layouts, [m, k, n]),
     }
 }
 
-/// From so many products of tangents on, blocks pay; and larger ones.
-const SMALL: usize = 2048;
-const LARGE: usize = 1 << 15;
-/// More lanes than this fill the blocks with too few entries.
-const LANES: usize = 32;
+/// How large a block is. Products of few tangents are done entry by entry, as are those of numbers that are duals themselves:
+/// they would need larger blocks than a stack should hold.
+#[inline(always)]
+fn blocks_of<T: Float, const K: usize>([m, k, n]: [usize; 3]) -> usize {
+    /// More lanes than this fill the blocks with too few entries.
+    const LANES: usize = 32;
+    if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
+        match m.saturating_mul(k).saturating_mul(n).saturating_mul(K) {
+            ..2048 => 0,
+            2048..32768 => FEW,
+            _ => MANY,
+        }
+    } else {
+        0
+    }
+}
+const FEW: usize = 512;
+const MANY: usize = 2048;
 
 /// Tangents times a value, plus other tangents.
 #[inline(always)]
@@ -162,29 +214,33 @@ fn scaled<T: Float, const K: usize>(x: &Dual<T, K>, by: T, plus: [T; K]) -> [T; 
 const BLOCK: usize = 64;
 
 /// Each entry of the result in registers while its sum runs.
-#[inline(always)]
-fn entry_by_entry<T: Float, const K: usize>(
-    a: Matrix<'_, T, K>,
-    b: Matrix<'_, T, K>,
+#[inline(never)]
+fn entry_by_entry<T: Float, const K: usize, const LEFT: bool, const RIGHT: bool>(
+    a: &[Dual<T, K>],
+    b: &[Dual<T, K>],
     c: &mut [Dual<T, K>],
+    [left, right]: [Layout; 2],
     [m, k, n]: [usize; 3],
-    add: impl Fn(&Dual<T, K>, &Dual<T, K>, [T; K]) -> [T; K],
 ) {
     for i in 0..m {
         for j in 0..n {
             let c = &mut c[i * n + j];
             for from in (0..k).step_by(BLOCK) {
                 let (mut value, mut tangents) = (T::ZERO, [T::ZERO; K]);
-                for p in from..k.min(from + BLOCK) {
-                    let (a, b) = (a.at(i, p), b.at(p, j));
+                let terms = BLOCK.min(k - from);
+                let (a, b) = (&a[left.at(i, from)..], &b[right.at(from, j)..]);
+                for p in 0..terms {
+                    let (a, b) = (&a[p * left.across], &b[p * right.down]);
                     value = a.value.times_plus(b.value, value);
-                    tangents = add(a, b, tangents);
+                    if RIGHT {
+                        tangents = scaled(b, a.value, tangents);
+                    }
+                    if LEFT {
+                        tangents = scaled(a, b.value, tangents);
+                    }
                 }
                 if !value.is_settled() {
-                    let terms = (from..k.min(from + BLOCK)).map(|p| (a.at(i, p), b.at(p, j)));
-                    tangents = [T::ZERO; K];
-                    add_carefully(terms.clone().map(|(a, b)| (a, b.value)), &mut tangents);
-                    add_carefully(terms.map(|(a, b)| (b, a.value)), &mut tangents);
+                    tangents = carefully(a, b, [left.across, right.down], terms);
                 }
                 *c += Dual::new(value, tangents);
             }
@@ -192,113 +248,24 @@ fn entry_by_entry<T: Float, const K: usize>(
     }
 }
 
-/// In plain products of blocks of at most `N` numbers. With the tangents of an entry behind its value, a · b and a · b′ are
-/// one product; with only the tangents, (a′ · b)ᵀ = bᵀ · a′ᵀ is another.
-#[inline(never)]
-fn in_blocks<T: Float, const K: usize, const N: usize>(
-    a: Matrix<'_, T, K>,
-    b: Matrix<'_, T, K>,
-    c: &mut [Dual<T, K>],
-    [m, k, n]: [usize; 3],
-) {
-    let mut blocks = Blocks::<T, N> { left: [T::ZERO; N], right: [T::ZERO; N], result: [T::ZERO; N] };
-    if b.moves {
-        let both = |x: &Dual<T, K>, to: &mut [T]| {
-            to[0] = x.value;
-            to[1..].copy_from_slice(&x.tangents);
-        };
-        blocks.multiply(a, b, [m, k, n], 1 + K, both, |y, i, j| {
-            let c = &mut c[i * n + j];
-            c.value = c.value + y[0];
-            add(&y[1..], (0..k).map(|p| (b.at(p, j), a.at(i, p).value)), c);
-        });
-    } else {
-        let value = |x: &Dual<T, K>, to: &mut [T]| to[0] = x.value;
-        blocks.multiply(a, b, [m, k, n], 1, value, |y, i, j| c[i * n + j].value = c[i * n + j].value + y[0]);
-    }
-    if a.moves {
-        let tangents = |x: &Dual<T, K>, to: &mut [T]| to.copy_from_slice(&x.tangents);
-        blocks.multiply(b.transposed(), a.transposed(), [n, k, m], K, tangents, |y, j, i| {
-            add(y, (0..k).map(|p| (a.at(i, p), b.at(p, j).value)), &mut c[i * n + j]);
-        });
-    }
-}
-
-/// Packed parts of the factors, and of the result.
-struct Blocks<T, const N: usize> {
-    left: [T; N],
-    right: [T; N],
-    result: [T; N],
-}
-
-impl<T: Float, const N: usize> Blocks<T, N> {
-    /// The values of `a` times entries of `b` that are packed as `width` numbers each. Each entry of the result is added by
-    /// a function that is told its row and column.
-    #[inline(always)]
-    fn multiply<const K: usize>(
-        &mut self,
-        a: Matrix<'_, T, K>,
-        b: Matrix<'_, T, K>,
-        [m, k, n]: [usize; 3],
-        width: usize,
-        pack: impl Fn(&Dual<T, K>, &mut [T]),
-        mut add: impl FnMut(&[T], usize, usize),
-    ) {
-        // Rows of a block of the result are four times as long as its columns.
-        let most = (N / 4).isqrt();
-        let [rows, inner, columns] = [part(m, most), part(k, most), part(n, 4 * most / width)];
-        for i in (0..m).step_by(rows) {
-            let rows = rows.min(m - i);
-            for j in (0..n).step_by(columns) {
-                let columns = columns.min(n - j);
-                let result = &mut self.result[..rows * columns * width];
-                result.fill(T::ZERO);
-                for p in (0..k).step_by(inner) {
-                    let inner = inner.min(k - p);
-                    a.pack([i, p], [rows, inner], &mut self.left, 1, |x, to| to[0] = x.value);
-                    b.pack([p, j], [inner, columns], &mut self.right, width, &pack);
-                    T::product(&self.left, &self.right, result, [rows, inner, columns * width]);
-                }
-                for (row, y) in result.chunks_exact(columns * width).enumerate() {
-                    for (column, y) in y.chunks_exact(width).enumerate() {
-                        add(y, i + row, j + column);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Cuts a length into equal parts, none longer than `most`: how long a part is.
-fn part(length: usize, most: usize) -> usize {
-    length.div_ceil(length.div_ceil(most.max(1)))
-}
-
-/// sum += the tangents of each term times a value, where what is zero stays zero even if the value is infinite, as with `*`.
+/// The tangents of the sum of a few aᵢ·bᵢ, which stand so many steps apart. What is zero stays zero even if the value beside
+/// it is infinite, as with `*`.
 #[cold]
 #[inline(never)]
-fn add_carefully<'a, T: Float, const K: usize>(terms: impl Iterator<Item = (&'a Dual<T, K>, T)>, sum: &mut [T; K]) {
-    for (x, value) in terms {
-        for (sum, tangent) in sum.iter_mut().zip(&x.tangents) {
-            *sum = *sum + tangent.times_slope(value);
+pub(super) fn carefully<T: Float, const K: usize>(
+    a: &[Dual<T, K>],
+    b: &[Dual<T, K>],
+    [left, right]: [usize; 2],
+    terms: usize,
+) -> [T; K] {
+    let mut sum = [T::ZERO; K];
+    for p in 0..terms {
+        let (a, b) = (&a[p * left], &b[p * right]);
+        for ((sum, &x), &y) in sum.iter_mut().zip(&a.tangents).zip(&b.tangents) {
+            *sum = *sum + x.times_slope(b.value) + y.times_slope(a.value);
         }
     }
-}
-
-/// Adds to the tangents of c, whose value is there, what the tangents of some terms times a value have given. Where the value
-/// is not finite they are computed again.
-#[inline(always)]
-fn add<'a, T: Float, const K: usize>(
-    tangents: &[T],
-    terms: impl Iterator<Item = (&'a Dual<T, K>, T)>,
-    c: &mut Dual<T, K>,
-) {
-    if !c.value.is_settled() {
-        return add_carefully(terms, &mut c.tangents);
-    }
-    for (sum, &x) in c.tangents.iter_mut().zip(tangents) {
-        *sum = *sum + x;
-    }
+    sum
 }
 
 #[cfg(all(test, feature = "std"))]
@@ -320,6 +287,62 @@ mod tests {
             let by_rule = (0..k).map(|p| a[at / n * k + p] * b[p * n + at % n]).fold(Dual::ZERO, |sum, x| sum + x);
             assert_eq!((c.value, c.tangents), (by_rule.value, by_rule.tangents));
         }
+    }
+
+    /// Plain numbers on the left are as constants, whatever stands beside them.
+    fn plain_numbers_are_constants<const K: usize>([m, k, n]: [usize; 3]) {
+        for unusual in [1.0, f64::INFINITY, f64::NAN] {
+            let a: Vec<_> = (0..m * k).map(|i| if i % 7 == 3 { unusual } else { (i % 5) as f64 - 2.0 }).collect();
+            let constants: Vec<_> = a.iter().map(|&a| Dual::constant(a)).collect();
+            let b: Vec<_> = (0..k * n)
+                .map(|i| Dual::<f64, K>::new((i % 11) as f64, core::array::from_fn(|lane| ((i + lane) % 3) as f64)))
+                .collect();
+            let (mut c, mut expected) = (std::vec![Dual::ONE; m * n], std::vec![Dual::ONE; m * n]);
+            Dual::plain_product(&a, &b, &mut c, [m, k, n]);
+            product(&constants, &b, &mut expected, [m, k, n]);
+            for (c, expected) in c.iter().zip(&expected) {
+                let same = |x: f64, y: f64| x == y || (x.is_nan() && y.is_nan());
+                assert!(same(c.value, expected.value));
+                assert!(c.tangents.iter().zip(&expected.tangents).all(|(&x, &y)| same(x, y)), "{c:?} {expected:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn plain_numbers_on_the_left() {
+        plain_numbers_are_constants::<1>([2, 3, 2]);
+        plain_numbers_are_constants::<3>([5, 70, 4]);
+        plain_numbers_are_constants::<4>([40, 100, 33]);
+        plain_numbers_are_constants::<33>([3, 5, 4]);
+    }
+
+    /// Sums of whole numbers are exact, in whatever blocks they run.
+    fn blocks_leave_nothing_out<const K: usize>([m, k, n]: [usize; 3]) {
+        let number = |i: usize| {
+            Dual::<f64, K>::new((i % 7) as f64 - 3.0, core::array::from_fn(|lane| ((i * (lane + 2)) % 5) as f64 - 2.0))
+        };
+        let (a, b): (Vec<_>, Vec<_>) = ((0..m * k).map(number).collect(), (3..k * n + 3).map(number).collect());
+        let transposed = |x: &[Dual<f64, K>], [rows, columns]: [usize; 2]| -> Vec<_> {
+            (0..rows * columns).map(|at| x[at % rows * columns + at / rows]).collect()
+        };
+        let mut results = [(); 3].map(|()| std::vec![Dual::ONE; m * n]);
+        product(&a, &b, &mut results[0], [m, k, n]);
+        product_nt(&a, &transposed(&b, [k, n]), &mut results[1], [m, k, n]);
+        product_tn(&transposed(&a, [m, k]), &b, &mut results[2], [m, k, n]);
+        for c in results {
+            for (at, c) in c.iter().enumerate() {
+                let by_rule = (0..k).fold(Dual::ONE, |sum, p| sum + a[at / n * k + p] * b[p * n + at % n]);
+                assert_eq!((c.value, c.tangents), (by_rule.value, by_rule.tangents));
+            }
+        }
+    }
+
+    #[test]
+    fn products_in_blocks() {
+        blocks_leave_nothing_out::<1>([50, 130, 70]);
+        blocks_leave_nothing_out::<4>([33, 65, 21]);
+        blocks_leave_nothing_out::<5>([9, 10, 11]);
+        blocks_leave_nothing_out::<16>([34, 3, 19]);
     }
 
     #[test]

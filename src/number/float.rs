@@ -1,6 +1,6 @@
 //! Real numbers: `f32`, `f64`, and dual numbers over them to any order.
 
-use crate::kernel::Vectorized;
+use crate::kernel::{BLOCK, Semiring, Vectorized};
 use crate::number::{Elementary, ElementaryPair, Ring};
 
 /// A real number that operations compute on: `f32`, `f64`, or a [`Dual`](crate::Dual) over one of these.
@@ -51,6 +51,19 @@ pub trait Float: Ring + num_traits::Float {
             *number = number.apply(f);
         }
     }
+    /// c += a · b, with plain numbers a, m×k, beside b, k×n, and c, m×n.
+    ///
+    /// ```
+    /// use wengert::{Dual, Float};
+    ///
+    /// let mut c = [Dual::<f64, 1>::constant(0.0)];
+    /// Dual::plain_product(&[2.0, 3.0], &[Dual::variable(5.0, 0), Dual::constant(7.0)], &mut c, [1, 2, 1]);
+    /// assert_eq!((c[0].value, c[0].tangents), (31.0, [2.0]));
+    /// ```
+    #[inline]
+    fn plain_product(a: &[Self::Base], b: &[Self], c: &mut [Self], sizes: [usize; 3]) {
+        each_plain_product(a, b, c, sizes);
+    }
     /// f(self), where the slope of f is the same everywhere: beside a constant, a sum or a product takes less than between
     /// two numbers.
     ///
@@ -77,6 +90,23 @@ pub trait Float: Ring + num_traits::Float {
     #[inline]
     fn times_slope(self, slope: Self) -> Self {
         if self.vanishes() { self } else { self * slope }
+    }
+}
+
+/// [`Float::plain_product`], number by number.
+#[inline]
+pub(super) fn each_plain_product<T: Float>(a: &[T::Base], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+    for (i, row) in a.chunks_exact(k).take(m).enumerate() {
+        for j in 0..n {
+            // In blocks, so that a long sum does not lose its last terms.
+            for (from, factors) in (0..k).step_by(BLOCK).zip(row.chunks(BLOCK)) {
+                let sum = factors
+                    .iter()
+                    .enumerate()
+                    .fold(T::ZERO, |sum, (p, &factor)| sum + b[(from + p) * n + j].linear(|x| x * factor, factor));
+                c[i * n + j] = c[i * n + j] + sum;
+            }
+        }
     }
 }
 
@@ -116,6 +146,10 @@ macro_rules! primitive {
             #[inline(always)]
             fn linear(self, f: impl Fn($t) -> $t, _: $t) -> $t {
                 f(self)
+            }
+            #[inline(always)]
+            fn plain_product(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
+                <$t as Semiring>::product(a, b, c, sizes);
             }
             #[inline(always)]
             fn apply<F: Elementary>(self, f: &F) -> $t {

@@ -1,6 +1,7 @@
 //! The numbers a tensor holds: rings, floats, and dual numbers and jets made of them.
 
 mod dual;
+mod dual_blocks;
 mod dual_product;
 mod elementary;
 mod entry;

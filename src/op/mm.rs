@@ -1,9 +1,9 @@
 //! `mm`: a matrix times a matrix.
 
-use crate::number::{Float, Ring};
+use crate::number::{Float, Primitive, Ring};
 use crate::rule::{BinaryOp, Nothing, Operation};
 use crate::shape::Dim;
-use crate::tensor::{Element, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::mm`].
 #[derive(Debug, Clone, Copy)]
@@ -77,9 +77,34 @@ impl<T: Ring, M: Dim, K: Dim> Tensor<T, (M, K)> {
     }
 }
 
+impl<T: Primitive, M: Dim, K: Dim> Tensor<T, (M, K)> {
+    /// [`mm`](Self::mm) of plain data and a tensor in any mode: the same as `rhs.lift(data).mm(rhs)`, but where numbers lie in
+    /// place no constants are made of the data. With `K` directions forward mode then takes `1 + K` plain products.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// fn first_column<E: Real<Base = f64>>(w: &Matrix<E, 2, 2>) -> Vector<E, 2> {
+    ///     tensor([[1.0, 2.0], [3.0, 4.0]]).mm_lifted(w).t().row(0)
+    /// }
+    ///
+    /// let w = tensor([[1.0, 0.0], [0.0, 1.0]]);
+    /// assert_eq!(first_column(&w), tensor([1.0, 3.0]));
+    /// assert_eq!(jvp(first_column, &w, &Tensor::ones()).1, tensor([3.0, 7.0]));
+    /// assert_eq!(grad(|w| first_column(&w).sum(), &w), tensor([[4.0, 0.0], [6.0, 0.0]]));
+    /// ```
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn mm_lifted<E: Real<Base = T>, N: Dim>(&self, rhs: &Tensor<E, (K, N)>) -> Tensor<E, (M, N)> {
+        let sizes = [M::SIZE, K::SIZE, N::SIZE];
+        Tensor(E::plain_product::<MatMul, (M, K), (K, N)>(MatMul, &self.0, &rhs.0, sizes))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::{Const, op::check};
+    use crate::{Const, Tensor, op::check};
 
     #[test]
     fn all_modes_agree() {
@@ -87,5 +112,12 @@ mod tests {
         check::everywhere!(|a: (Const<2>, Const<3>), b: (Const<3>, Const<4>)| -> (Const<2>, Const<4>) { a.mm(&b) });
         check::everywhere!(|a: (Const<7>, Const<5>), b: (Const<5>, Const<11>)| -> (Const<7>, Const<11>) { a.mm(&b) });
         check::everywhere!(|a: (Const<3>, Const<3>)| -> (Const<3>, Const<3>) { a.mm(&a) });
+    }
+
+    #[test]
+    fn lifted_data_in_all_modes() {
+        check::everywhere!(|b: (Const<3>, Const<4>)| -> (Const<4>, Const<4>) {
+            Tensor::from_fn(|[i, j]: [usize; 2]| b.value()[[2 - j, i]].signum()).mm_lifted(&b)
+        });
     }
 }

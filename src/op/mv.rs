@@ -1,10 +1,10 @@
 //! `mv`: a matrix times a vector.
 
 use crate::kernel::unrolled;
-use crate::number::{Float, Ring};
+use crate::number::{Float, Primitive, Ring};
 use crate::rule::{BinaryOp, Nothing, Operation};
 use crate::shape::Dim;
-use crate::tensor::{Element, Tensor};
+use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::mv`].
 #[derive(Debug, Clone, Copy)]
@@ -77,14 +77,44 @@ impl<T: Ring, M: Dim, K: Dim> Tensor<T, (M, K)> {
     }
 }
 
+impl<T: Primitive, M: Dim, K: Dim> Tensor<T, (M, K)> {
+    /// [`mv`](Self::mv) of plain data and a tensor in any mode: the same as `rhs.lift(data).mv(rhs)`, but where numbers lie in
+    /// place no constants are made of the data.
+    ///
+    /// ```
+    /// use wengert::*;
+    ///
+    /// let (x, y) = (tensor([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]), tensor([1.0, 3.0, 5.0]));
+    /// fn misfit<E: Real<Base = f64>>(w: &Vector<E, 2>, x: &Matrix<f64, 3, 2>, y: &Vector<f64, 3>) -> Scalar<E> {
+    ///     (x.mv_lifted(w) - w.lift(y)).square().sum()
+    /// }
+    ///
+    /// assert_eq!(grad(|w| misfit(&w, &x, &y), &tensor([1.0, 2.0])), tensor([0.0, 0.0]));
+    /// assert_eq!(jvp(|w| misfit(&w, &x, &y), &tensor([0.0, 2.0]), &tensor([1.0, 0.0])).1, -6.0);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn mv_lifted<E: Real<Base = T>>(&self, rhs: &Tensor<E, (K,)>) -> Tensor<E, (M,)> {
+        Tensor(E::plain_product::<MatVec, (M, K), (K,)>(MatVec, &self.0, &rhs.0, [M::SIZE, K::SIZE, 1]))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::{Const, op::check};
+    use crate::{Const, Tensor, op::check};
 
     #[test]
     fn all_modes_agree() {
         check::everywhere!(|a: (Const<1>, Const<1>), b: (Const<1>,)| -> (Const<1>,) { a.mv(&b) });
         check::everywhere!(|a: (Const<3>, Const<2>), b: (Const<2>,)| -> (Const<3>,) { a.mv(&b) });
         check::everywhere!(|a: (Const<5>, Const<11>), b: (Const<11>,)| -> (Const<5>,) { a.mv(&b) });
+    }
+
+    #[test]
+    fn lifted_data_in_all_modes() {
+        check::everywhere!(|b: (Const<3>,)| -> (Const<4>,) {
+            Tensor::from_fn(|[i, j]: [usize; 2]| b.value()[[(i + j) % 3]].signum()).mv_lifted(&b)
+        });
     }
 }

@@ -110,6 +110,18 @@ pub trait Real: Element<Number: Float<Base = Self::Base>> {
     {
         Self::binary::<O, (), B>(op, &Self::lift::<B, ()>(b, &literal), b)
     }
+    /// A product of plain data, m×k, and a tensor of k×n: `op` after `lift`, without constants being made of the data where
+    /// numbers lie in place.
+    #[inline]
+    #[track_caller]
+    fn plain_product<O: BinaryOp<Self::Number, A, B>, A: Shape, B: Shape>(
+        op: O,
+        data: &A::Array<Self::Base>,
+        b: &Self::Repr<B>,
+        _sizes: [usize; 3],
+    ) -> Self::Repr<O::Output> {
+        Self::binary::<O, A, B>(op, &Self::lift::<B, A>(b, data), b)
+    }
     /// The same values, with every derivative cut off.
     fn detach<A: Shape>(a: &Self::Repr<A>) -> Self::Repr<A>;
 }

@@ -82,6 +82,18 @@ impl<T: Float> Real for T {
     }
 
     #[inline]
+    fn plain_product<O: BinaryOp<T, A, B>, A: Shape, B: Shape>(
+        _: O,
+        data: &A::Array<T::Base>,
+        b: &B::Array<T>,
+        sizes: [usize; 3],
+    ) -> <O::Output as Shape>::Array<T> {
+        let mut y = <O::Output as Shape>::splat(T::ZERO);
+        T::plain_product(A::flat(data), B::flat(b), <O::Output as Shape>::flat_mut(&mut y), sizes);
+        y
+    }
+
+    #[inline]
     fn detach<A: Shape>(a: &A::Array<T>) -> A::Array<T> {
         convert::<A, _, _>(a, |x: T| T::from_base(x.primal()))
     }

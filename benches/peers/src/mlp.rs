@@ -87,8 +87,7 @@ pub(crate) fn loss<E: Real, A: Activation, const N: usize>(
     x: &Matrix<E::Base, N, PIXELS>,
     labels: &Vector<u8, N>,
 ) -> Scalar<E> {
-    let x = mlp.w1.lift(x);
-    let hidden = A::tensor(&(x.mm(&mlp.w1) + mlp.b1));
+    let hidden = A::tensor(&(x.mm_lifted(&mlp.w1) + mlp.b1));
     (hidden.mm(&mlp.w2) + mlp.b2).cross_entropy(labels)
 }
 
