@@ -215,6 +215,12 @@ impl<T: Semiring> Work<T> for Outer<'_, T> {
             }
             return;
         }
+        match [n / M::LANES, n % M::LANES] {
+            [1, 0] => return short_rows::<T, M, 1>(machine, a, b, c),
+            [2, 0] => return short_rows::<T, M, 2>(machine, a, b, c),
+            [3, 0] => return short_rows::<T, M, 3>(machine, a, b, c),
+            _ => {}
+        }
         let (whole, end) = (n - n % M::LANES, n - M::LANES);
         let last = machine.load(&b[end..]);
         for (&a, c) in a.iter().zip(c.chunks_exact_mut(n)) {
@@ -229,6 +235,22 @@ impl<T: Semiring> Work<T> for Outer<'_, T> {
             if whole < n {
                 machine.store(machine.multiply_add(factor, last, begun), &mut c[end..]);
             }
+        }
+    }
+}
+
+/// An outer product with rows of a few whole registers, in which b stays.
+#[inline(always)]
+fn short_rows<T: Semiring, M: Machine<T>, const NV: usize>(machine: M, a: &[T], b: &[T], c: &mut [T]) {
+    let mut factors = [machine.splat(T::ZERO); NV];
+    for v in 0..NV {
+        factors[v] = machine.load(&b[v * M::LANES..]);
+    }
+    for (&a, c) in a.iter().zip(c.chunks_exact_mut(NV * M::LANES)) {
+        let a = machine.splat(a);
+        for v in 0..NV {
+            let c = &mut c[v * M::LANES..];
+            machine.store(machine.multiply_add(a, factors[v], machine.load(c)), c);
         }
     }
 }
