@@ -67,6 +67,9 @@ pub(in crate::kernel) trait Machine<T>: Copy {
     fn first(self, count: usize) -> Self::Mask;
     /// a in the lanes of the mask, b elsewhere.
     fn select(self, mask: Self::Mask, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+    /// The first lanes of a and behind them those of b, so many of each, without those in front that are more than a register
+    /// holds.
+    fn joined(self, a: Self::Vector, b: Self::Vector, lanes: [usize; 2]) -> Self::Vector;
     /// The sum of all lanes, half by half.
     fn sum(self, vector: Self::Vector) -> T;
     /// The sums of all lanes of eight registers.
@@ -88,7 +91,7 @@ pub(in crate::kernel) trait Machine<T>: Copy {
 /// }
 /// ```
 macro_rules! avx512 {
-    ($t:ty, $vector:ty, $mask:ty, $lanes:literal, $splat:ident $fmadd:ident $add:ident $blend:ident, $transpose:ident $sums:ident) => {
+    ($t:ty, $vector:ty, $mask:ty, $index:ty, $lanes:literal, $splat:ident $fmadd:ident $add:ident $blend:ident $permute:ident, $transpose:ident $sums:ident) => {
         impl Machine<$t> for V4 {
             type Vector = $vector;
             type Mask = $mask;
@@ -114,6 +117,15 @@ macro_rules! avx512 {
             #[inline(always)]
             fn select(self, mask: $mask, a: $vector, b: $vector) -> $vector {
                 self.avx512f.$blend(mask, b, a)
+            }
+            #[inline(always)]
+            fn joined(self, a: $vector, b: $vector, [first, second]: [usize; 2]) -> $vector {
+                let mut places = [0; $lanes];
+                for lane in 0..$lanes {
+                    let at = lane + first + second - $lanes;
+                    places[lane] = (if at < first { at } else { at - first + $lanes }) as $index;
+                }
+                self.avx512f.$permute(a, pulp::cast(places), b)
             }
             #[inline(always)]
             fn transpose(self, from: &[$t], stride: usize, to: &mut [$t], width: usize) {
@@ -157,6 +169,16 @@ macro_rules! avx2 {
             #[inline(always)]
             fn select(self, mask: $vector, a: $vector, b: $vector) -> $vector {
                 self.avx.$blend(b, a, mask)
+            }
+            #[inline(always)]
+            fn joined(self, a: $vector, b: $vector, [first, second]: [usize; 2]) -> $vector {
+                let (a, b): ([$t; $lanes], [$t; $lanes]) = (pulp::cast(a), pulp::cast(b));
+                let mut lanes = a;
+                for lane in 0..$lanes {
+                    let at = lane + first + second - $lanes;
+                    lanes[lane] = if at < first { a[at] } else { b[at - first] };
+                }
+                pulp::cast(lanes)
             }
             #[inline(always)]
             fn transpose(self, from: &[$t], stride: usize, to: &mut [$t], width: usize) {
@@ -204,7 +226,7 @@ macro_rules! machine {
     };
 }
 
-avx512!(f32, __m512, u16, 16, _mm512_set1_ps _mm512_fmadd_ps _mm512_add_ps _mm512_mask_blend_ps, transpose_f32x16 sums_f32x16);
-avx512!(f64, __m512d, u8, 8, _mm512_set1_pd _mm512_fmadd_pd _mm512_add_pd _mm512_mask_blend_pd, transpose_f64x8 sums_f64x8);
+avx512!(f32, __m512, u16, u32, 16, _mm512_set1_ps _mm512_fmadd_ps _mm512_add_ps _mm512_mask_blend_ps _mm512_permutex2var_ps, transpose_f32x16 sums_f32x16);
+avx512!(f64, __m512d, u8, u64, 8, _mm512_set1_pd _mm512_fmadd_pd _mm512_add_pd _mm512_mask_blend_pd _mm512_permutex2var_pd, transpose_f64x8 sums_f64x8);
 avx2!(f32, __m256, 8, _mm256_set1_ps _mm256_fmadd_ps _mm256_add_ps _mm256_blendv_ps, transpose_f32x8 sums_f32x8);
 avx2!(f64, __m256d, 4, _mm256_set1_pd _mm256_fmadd_pd _mm256_add_pd _mm256_blendv_pd, transpose_f64x4 sums_f64x4);

@@ -48,8 +48,18 @@ impl<T: Semiring, const N: usize> Work<T> for Square<'_, T, N> {
         for a in fours {
             c = multiply(machine, a, &b, c);
         }
-        for a in rest {
-            c = multiply(machine, &[*a], &b, c);
+        if N.is_multiple_of(M::LANES) {
+            for a in rest {
+                c = multiply(machine, &[*a], &b, c);
+            }
+            return;
+        }
+        // (Together, since the last row ends in the one before.)
+        match *rest {
+            [x] => drop(multiply(machine, &[x], &b, c)),
+            [x, y] => drop(multiply(machine, &[x, y], &b, c)),
+            [x, y, z] => drop(multiply(machine, &[x, y, z], &b, c)),
+            _ => {}
         }
     }
 }
@@ -83,16 +93,15 @@ fn multiply<'c, T: Semiring, M: Machine<T>, const R: usize, const N: usize>(
             }
         }
     }
-    let across = registers * M::LANES;
-    if c.len() < (R - 1) * N + across {
-        add_end(machine, &{ acc }, c, N);
+    if c.len() < (R - 1) * N + registers * M::LANES {
+        add_end(machine, acc, c, N);
     } else {
         let lanes = machine.first(N - (registers - 1) * M::LANES);
         // All is read before anything is written: what was written just now is slow to read.
         for r in 0..R {
             for v in 0..registers {
                 let old = machine.load(&c[r * N + v * M::LANES..]);
-                let last = v + 1 == registers && across != N;
+                let last = v + 1 == registers && !N.is_multiple_of(M::LANES);
                 let new = machine.add(old, acc[r][v]);
                 acc[r][v] = if last { machine.select(lanes, new, old) } else { new };
             }
@@ -106,9 +115,45 @@ fn multiply<'c, T: Semiring, M: Machine<T>, const R: usize, const N: usize>(
     &mut c[R * N..]
 }
 
-/// The end of the result, where no whole register fits.
+/// The end of the result, behind which no whole register fits: the last one reaches back, into the one before.
 #[inline(always)]
-fn add_end<T: Semiring, M: Machine<T>>(machine: M, acc: &[Row<M::Vector>], c: &mut [T], n: usize) {
+fn add_end<T: Semiring, M: Machine<T>, const R: usize>(
+    machine: M,
+    mut acc: [Row<M::Vector>; R],
+    c: &mut [T],
+    n: usize,
+) {
+    let registers = n.div_ceil(M::LANES);
+    if R + registers == 2 || registers * M::LANES > 2 * n || n.is_multiple_of(M::LANES) {
+        return add_end_by_number(machine, &acc, c, n);
+    }
+    let (before, lanes) =
+        if registers == 1 { (acc[R - 2][0], [n, n]) } else { (acc[R - 1][0], [M::LANES, n - M::LANES]) };
+    let end = R * n - M::LANES;
+    let last = machine.add(machine.load(&c[end..]), machine.joined(before, acc[R - 1][registers - 1], lanes));
+    let lanes = machine.first(n - (registers - 1) * M::LANES);
+    for r in 0..R {
+        for v in 0..registers {
+            if r + 1 < R || v + 1 < registers {
+                let old = machine.load(&c[r * n + v * M::LANES..]);
+                let new = machine.add(old, acc[r][v]);
+                acc[r][v] = if v + 1 == registers { machine.select(lanes, new, old) } else { new };
+            }
+        }
+    }
+    for r in 0..R {
+        for v in 0..registers {
+            if r + 1 < R || v + 1 < registers {
+                machine.store(acc[r][v], &mut c[r * n + v * M::LANES..]);
+            }
+        }
+    }
+    machine.store(last, &mut c[end..]);
+}
+
+/// The same number by number.
+#[inline(always)]
+fn add_end_by_number<T: Semiring, M: Machine<T>>(machine: M, acc: &[Row<M::Vector>], c: &mut [T], n: usize) {
     for (acc, c) in acc.iter().zip(c.chunks_exact_mut(n)) {
         let mut sums = [T::ZERO; 16];
         for (&vector, sums) in acc.iter().zip(sums.chunks_exact_mut(M::LANES)) {
