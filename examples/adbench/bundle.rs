@@ -135,6 +135,13 @@ impl Scene {
     /// points, the weights.
     pub(crate) fn jacobian(&self) -> SparseMatrix {
         let mut jacobian = SparseMatrix::with_capacity(3 * self.observations.len(), 31 * self.observations.len());
+        self.jacobian_into(&mut jacobian);
+        jacobian
+    }
+
+    /// [`jacobian`](Self::jacobian), in the memory of an older one.
+    pub(crate) fn jacobian_into(&self, jacobian: &mut SparseMatrix) {
+        jacobian.clear();
         let points_from = 11 * self.cameras.len();
         let weights_from = points_from + 3 * self.points.len();
         for (i, seen) in self.observations.iter().enumerate() {
@@ -154,7 +161,6 @@ impl Scene {
             let slope = wengert::derivative(|weight| weight_error(&weight), seen.weight.item());
             jacobian.push(&[weights_from + i], &[slope]);
         }
-        jacobian
     }
 }
 
@@ -173,6 +179,13 @@ impl SparseMatrix {
         let mut starts = Vec::with_capacity(rows + 1);
         starts.push(0);
         SparseMatrix { rows: starts, columns: Vec::with_capacity(entries), values: Vec::with_capacity(entries) }
+    }
+
+    /// Back to no rows, in the same memory.
+    fn clear(&mut self) {
+        self.rows.truncate(1);
+        self.columns.clear();
+        self.values.clear();
     }
 
     /// Adds a row: the columns in which something stands, and what.

@@ -1,6 +1,6 @@
 //! `sum`, over everything, over one axis or several, and keeping them.
 
-use crate::kernel::{sum_rows, total};
+use crate::kernel::{MANY, sum_rows, total, wide};
 use crate::number::{Float, Ring};
 use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
@@ -47,6 +47,18 @@ impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
         T: Float,
     {
         match L::STRIDE {
+            Some(1) => {
+                for (&dy, lane) in dy.iter().zip(dx.chunks_exact_mut(L::LENGTH)) {
+                    if const { T::ORDER == 0 && L::LENGTH >= MANY } {
+                        wide(
+                            #[inline(always)]
+                            || lane.iter_mut().for_each(|dx| *dx = *dx + dy),
+                        );
+                    } else {
+                        lane.iter_mut().for_each(|dx| *dx = *dx + dy);
+                    }
+                }
+            }
             Some(stride) => {
                 for (dy, slab) in dy.chunks_exact(stride).zip(dx.chunks_exact_mut(L::LENGTH * stride)) {
                     for row in slab.chunks_exact_mut(stride) {

@@ -50,9 +50,9 @@ fn bundle(report: &mut Report) {
 
     let ours = candidate(
         US,
-        (scene(), Vec::new()),
-        |(scene, values)| *values = scene.jacobian().values,
-        |(_, values)| first_block(values),
+        (scene(), scene().jacobian()),
+        |(scene, jacobian)| scene.jacobian_into(jacobian),
+        |(_, jacobian)| first_block(&jacobian.values),
     );
     let blocks = candidate(
         "its blocks alone",
