@@ -189,12 +189,14 @@ impl<T: Semiring> Copied<'_, T> {
             for p in (0..depth).step_by(M::LANES) {
                 let from = &b[row * stride + p..];
                 let to = &mut to[p * across + row..];
-                if high == M::LANES && depth - p >= M::LANES {
+                // What is behind the last columns is read and written where there is room for it, and not used.
+                let room = |stride: usize, length: usize| length >= (M::LANES - 1) * stride + M::LANES;
+                if high == M::LANES && room(stride, from.len()) && room(across, to.len()) {
                     machine.transpose(from, stride, to, across);
                 } else {
-                    for (r, from) in from.chunks(stride).enumerate().take(high) {
-                        for (to, &number) in to.chunks_mut(across).zip(from).take(M::LANES.min(depth - p)) {
-                            to[r] = number;
+                    for (column, to) in to.chunks_mut(across).enumerate().take(M::LANES.min(depth - p)) {
+                        for (r, to) in to[..high].iter_mut().enumerate() {
+                            *to = from[r * stride + column];
                         }
                     }
                 }
