@@ -81,6 +81,8 @@ impl<T: Primitive, M: Dim, K: Dim> Tensor<T, (M, K)> {
     /// [`mm`](Self::mm) of plain data and a tensor in any mode: the same as `rhs.lift(data).mm(rhs)`, but where numbers lie in
     /// place no constants are made of the data. With `K` directions forward mode then takes `1 + K` plain products.
     ///
+    /// Shape: `(M, K), (K, N) → (M, N)`. Derivative: selfᵀ·dY by `rhs`; the data have none.
+    ///
     /// ```
     /// use wengert::*;
     ///

@@ -81,6 +81,8 @@ impl<T: Primitive, M: Dim, K: Dim> Tensor<T, (M, K)> {
     /// [`mv`](Self::mv) of plain data and a tensor in any mode: the same as `rhs.lift(data).mv(rhs)`, but where numbers lie in
     /// place no constants are made of the data.
     ///
+    /// Shape: `(M, K), (K,) → (M,)`. Derivative: selfᵀ·dy by `rhs`; the data have none.
+    ///
     /// ```
     /// use wengert::*;
     ///
