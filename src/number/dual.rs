@@ -282,6 +282,20 @@ impl<T: Float, const K: usize> Float for Dual<T, K> {
         let value = self.value.apply(f);
         self.chain(value, f.slope(self.value, value))
     }
+    /// The values many at a time where there are vector functions for them, and the tangents by their slopes.
+    #[inline]
+    fn apply_each<F: Elementary>(numbers: &mut [Self], f: &F) {
+        const BLOCK: usize = 32;
+        for numbers in numbers.chunks_mut(BLOCK) {
+            let mut values = [T::ZERO; BLOCK];
+            let values = &mut values[..numbers.len()];
+            values.iter_mut().zip(&*numbers).for_each(|(value, x)| *value = x.value);
+            T::apply_each(values, f);
+            for (x, &value) in numbers.iter_mut().zip(&*values) {
+                *x = x.chain(value, f.slope(x.value, value));
+            }
+        }
+    }
     #[inline]
     fn apply_pair<F: ElementaryPair>(self, other: Self, f: &F) -> Self {
         let value = self.value.apply_pair(other.value, f);

@@ -13,7 +13,7 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
     const EAGER: bool = true;
     #[cfg_attr(all(feature = "simd", not(debug_assertions)), inline(always))]
     fn value(&self, x: &[T], y: &mut [T], _: &mut [T]) {
-        if cfg!(feature = "simd") && F::VECTORIZED.is_some() && T::ORDER == 0 {
+        if const { cfg!(feature = "simd") && F::VECTORIZED.is_some() && (T::ORDER == 0 || S::NUMEL >= FEW) } {
             y.copy_from_slice(x);
             T::apply_each(y, self);
         } else if const { F::ARITHMETIC && T::ORDER == 0 && is_wide::<T>([S::NUMEL; 3]) } {
@@ -37,6 +37,9 @@ impl<T: Float, F: Elementary + Operation, S: Shape> UnaryOp<T, S> for F {
         }
     }
 }
+
+/// Fewer dual numbers stay in registers.
+const FEW: usize = 16;
 
 /// Whether two operands and a result of so many numbers are worth the widest vectors: all lie in one piece. (The rows of a
 /// matrix to which a vector is added may be shorter than a register, and numbers that are several numbers fill one. The slope
