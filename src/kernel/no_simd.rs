@@ -8,6 +8,12 @@ pub(super) fn each<T>(_: VectorFunction, _: &mut [T]) -> bool {
     false
 }
 
+/// Nor does it know of any registers.
+#[inline(always)]
+pub(super) fn is_widest() -> bool {
+    false
+}
+
 /// c += a · b.
 #[inline(always)]
 pub(super) fn product<T>(_: &[T], _: &[T], _: &mut [T], _: [usize; 3]) -> bool {

@@ -121,7 +121,9 @@ macro_rules! floats {
                 #[inline(never)]
                 fn large(a: &[$t], b: &[$t], c: &mut [$t], sizes: [usize; 3]) {
                     let (a, b, c) = exact(a, b, c, sizes);
-                    if !simd::product(a, b, c, sizes) {
+                    if is_square_of_six::<$t>(sizes) && !simd::is_widest() {
+                        naive::short_product(a, b, c, [sizes[0], 6, 6]);
+                    } else if !simd::product(a, b, c, sizes) {
                         tile::product::<$t, ROWS, { $lanes * WIDTH * ACROSS }, { $lanes * 2 }, $lanes>(a, b, c, sizes);
                     }
                 }
@@ -189,7 +191,7 @@ const fn is_small([m, k, n]: [usize; 3]) -> bool {
 #[inline(always)]
 const fn is_square_of_six<T>([m, k, n]: [usize; 3]) -> bool {
     let told = cfg!(not(all(feature = "simd", target_arch = "x86_64"))) || cfg!(target_feature = "avx");
-    !told && size_of::<T>() == 8 && m >= 4 && k == 6 && n == 6
+    !told && size_of::<T>() == 8 && (m == 4 || m >= 6) && k == 6 && n == 6
 }
 
 /// How many 128-bit registers wide the machine's vector registers are.

@@ -1,6 +1,6 @@
 //! Products of dual numbers in blocks of the numbers that they are made of.
 
-use crate::number::dual_product::{Layout, Matrix, carefully};
+use crate::number::dual_product::{BLOCK, Layout, Matrix, carefully};
 use crate::number::{Dual, Float};
 
 /// In products of plain numbers, block by block: a · b and a · b′, and (a′ · b)ᵀ = bᵀ · a′ᵀ.
@@ -21,11 +21,15 @@ pub(super) fn in_blocks<T: Float, const K: usize, const N: usize>(
     let mut blocks = Blocks::<T, N>::new();
     let rows = Layout { down: n, across: 1 };
     blocks.multiply(a, b, c, rows, [m, k, n], (|x| [x.value], add_value));
-    if !are_settled(c) {
-        return all_carefully(a.entries, b.entries, c, layouts, [k, n]);
-    }
+    // Where a value is infinite, tangents that are zero need care.
+    let all = are_settled(c);
+    let add_where_settled = |y: &mut Dual<T, K>, sums| {
+        if all || y.value.is_settled() {
+            add_tangents(y, sums);
+        }
+    };
     if b.moves {
-        blocks.multiply(a, b, c, rows, [m, k, n], (|x| x.tangents, add_tangents));
+        blocks.multiply(a, b, c, rows, [m, k, n], (|x| x.tangents, add_where_settled));
     }
     if a.moves {
         blocks.multiply(
@@ -34,8 +38,11 @@ pub(super) fn in_blocks<T: Float, const K: usize, const N: usize>(
             c,
             rows.transposed(),
             [n, k, m],
-            (|x| x.tangents, add_tangents),
+            (|x| x.tangents, add_where_settled),
         );
+    }
+    if !all {
+        add_carefully(a.entries, b.entries, c, layouts, [k, n]);
     }
 }
 
@@ -57,10 +64,10 @@ fn are_settled<T: Float, const K: usize>(numbers: &[Dual<T, K>]) -> bool {
     (0..numbers.len()).fold(true, |all, i| all & numbers[i].value.is_settled())
 }
 
-/// The tangents of a · b, each [`carefully`].
+/// The tangents of a · b where its value is not finite, each [`carefully`].
 #[cold]
 #[inline(never)]
-fn all_carefully<T: Float, const K: usize>(
+fn add_carefully<T: Float, const K: usize>(
     a: &[Dual<T, K>],
     b: &[Dual<T, K>],
     c: &mut [Dual<T, K>],
@@ -68,8 +75,10 @@ fn all_carefully<T: Float, const K: usize>(
     [k, n]: [usize; 2],
 ) {
     for at in 0..c.len() {
-        let (a, b) = (&a[left.at(at / n, 0)..], &b[right.at(0, at % n)..]);
-        add_tangents(&mut c[at], carefully(a, b, [left.across, right.down], k));
+        if !c[at].value.is_settled() {
+            let (a, b) = (&a[left.at(at / n, 0)..], &b[right.at(0, at % n)..]);
+            add_tangents(&mut c[at], carefully(a, b, [left.across, right.down], k));
+        }
     }
 }
 
@@ -82,17 +91,44 @@ pub(super) fn plain_in_blocks<T: Float, const K: usize, const N: usize>(
     [m, k, n]: [usize; 3],
 ) {
     let rows = Layout { down: n, across: 1 };
+    let (a, c) = (&a[..m * k], &mut c[..m * n]);
     let b = Matrix { entries: &b[..k * n], layout: rows, moves: true };
     let mut blocks = Blocks::<T, N>::new();
     let left = Plain { entries: a, columns: k };
     blocks.multiply(left, b, c, rows, [m, k, n], (|x| [x.value], add_value));
-    if are_settled(c) {
-        return blocks.multiply(left, b, c, rows, [m, k, n], (|x| x.tangents, add_tangents));
+    let all = are_settled(c);
+    let add_where_settled = |y: &mut Dual<T, K>, sums| {
+        if all || y.value.is_settled() {
+            add_tangents(y, sums);
+        }
+    };
+    blocks.multiply(left, b, c, rows, [m, k, n], (|x| x.tangents, add_where_settled));
+    if !all {
+        add_plain_carefully(a, b.entries, c, [k, n]);
     }
+}
+
+/// The tangents of a plain a · b where its value is not finite.
+#[cold]
+#[inline(never)]
+fn add_plain_carefully<T: Float, const K: usize>(
+    a: &[T::Base],
+    b: &[Dual<T, K>],
+    c: &mut [Dual<T, K>],
+    [k, n]: [usize; 2],
+) {
     for at in 0..c.len() {
-        for p in 0..k {
-            let tangents = b.entries[p * n + at % n].tangents;
-            add_tangents(&mut c[at], tangents.map(|tangent| tangent.times_base(a[at / n * k + p])));
+        if !c[at].value.is_settled() {
+            for from in (0..k).step_by(BLOCK) {
+                let mut sum = [T::ZERO; K];
+                for p in from..k.min(from + BLOCK) {
+                    let factor = a[at / n * k + p];
+                    for (sum, tangent) in sum.iter_mut().zip(b[p * n + at % n].tangents) {
+                        *sum = *sum + tangent.times_base(factor);
+                    }
+                }
+                add_tangents(&mut c[at], sum);
+            }
         }
     }
 }
@@ -140,7 +176,8 @@ impl<T: Float, const N: usize> Blocks<T, N> {
         Blocks { left: [T::ZERO; N], right: [[T::ZERO; N]; 2], result: [T::ZERO; N] }
     }
 
-    /// The values of the left factor times entries of `b` of which `part` gives `W` numbers each. To each entry of the result `add` is told as many sums.
+    /// The values of the left factor times entries of `b` of which `part` gives `W` numbers each. To each entry of the result
+    /// `add` is told as many sums.
     #[inline(always)]
     fn multiply<const K: usize, const W: usize>(
         &mut self,
@@ -154,6 +191,7 @@ impl<T: Float, const N: usize> Blocks<T, N> {
         // A block of the left factor is twice as wide as high, one of the right factor is a square of that width.
         let most = (N / 2).isqrt();
         let [rows, inner, columns] = [parts(m, most), parts(k, 2 * most), parts(n, 2 * most / W)];
+        let right_is_one = inner >= k && columns >= n;
         for i in (0..m).step_by(rows) {
             let rows = rows.min(m - i);
             for j in (0..n).step_by(columns) {
@@ -161,13 +199,15 @@ impl<T: Float, const N: usize> Blocks<T, N> {
                 let result = &mut self.result[..rows * columns * W];
                 result.fill(T::ZERO);
                 for p in (0..k).step_by(inner) {
-                    // (Where the left factor is one block across, it is there already.)
+                    // (Where the left factor is one block across, or the right one is one block, it is there already.)
                     if j == 0 || inner < k {
                         left.values([i, p], [rows, inner.min(k - p)], &mut self.left);
                     }
                     let inner = inner.min(k - p);
                     let right = self.right.as_flattened_mut();
-                    b.pack([p, j], [inner, columns], right, &part);
+                    if i == 0 || !right_is_one {
+                        b.pack([p, j], [inner, columns], right, &part);
+                    }
                     T::product(&self.left, right, result, [rows, inner, columns * W]);
                 }
                 unpack(result, columns, &mut y[layout.at(i, j)..], layout, &add);

@@ -79,8 +79,11 @@ impl<'a, T: Float, const K: usize> Matrix<'a, T, K> {
 /// Whether any tangent of some numbers is not exactly zero.
 #[inline(always)]
 fn moves<T: Float, const K: usize>(numbers: &[Dual<T, K>]) -> bool {
-    // In blocks, each without a branch: a sum of absolute values tells, lane by lane. (It is zero, or is not even a number, as
-    // they are.)
+    if const { T::ORDER > 0 } {
+        return (0..numbers.len()).any(|i| numbers[i].tangents.iter().any(|tangent| !tangent.vanishes()));
+    }
+    // In blocks, each without a branch: of floats a sum of absolute values tells, lane by lane. (It is zero, or is not even a
+    // number, as they are. Of duals it would not: |x| has no slope at 0.)
     (0..numbers.len()).step_by(32).any(|from| {
         let mut any = [T::ZERO; K];
         (from..numbers.len().min(from + 32)).for_each(|i| {
@@ -181,13 +184,13 @@ fn multiply<T: Float, const K: usize>(
     }
 }
 
-/// How large a block is. Products of few tangents are done entry by entry, as are those of numbers that are duals themselves:
+/// How large a block is. Products of few tangents, or with a vector, are done entry by entry, as are those of numbers that are duals themselves:
 /// they would need larger blocks than a stack should hold.
 #[inline(always)]
 fn blocks_of<T: Float, const K: usize>([m, k, n]: [usize; 3]) -> usize {
     /// More lanes than this fill the blocks with too few entries.
     const LANES: usize = 32;
-    if const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
+    if m > 1 && n > 1 && const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
         match m.saturating_mul(k).saturating_mul(n).saturating_mul(K) {
             ..2048 => 0,
             2048..32768 => FEW,
@@ -211,10 +214,10 @@ fn scaled<T: Float, const K: usize>(x: &Dual<T, K>, by: T, plus: [T; K]) -> [T; 
 }
 
 /// How many terms are added one after another.
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// Each entry of the result in registers while its sum runs.
-#[inline(never)]
+#[inline(always)]
 fn entry_by_entry<T: Float, const K: usize, const LEFT: bool, const RIGHT: bool>(
     a: &[Dual<T, K>],
     b: &[Dual<T, K>],
@@ -228,9 +231,8 @@ fn entry_by_entry<T: Float, const K: usize, const LEFT: bool, const RIGHT: bool>
             for from in (0..k).step_by(BLOCK) {
                 let (mut value, mut tangents) = (T::ZERO, [T::ZERO; K]);
                 let terms = BLOCK.min(k - from);
-                let (a, b) = (&a[left.at(i, from)..], &b[right.at(from, j)..]);
-                for p in 0..terms {
-                    let (a, b) = (&a[p * left.across], &b[p * right.down]);
+                for p in from..from + terms {
+                    let (a, b) = (&a[left.at(i, p)], &b[right.at(p, j)]);
                     value = a.value.times_plus(b.value, value);
                     if RIGHT {
                         tangents = scaled(b, a.value, tangents);
@@ -239,10 +241,13 @@ fn entry_by_entry<T: Float, const K: usize, const LEFT: bool, const RIGHT: bool>
                         tangents = scaled(a, b.value, tangents);
                     }
                 }
-                if !value.is_settled() {
-                    tangents = carefully(a, b, [left.across, right.down], terms);
+                if value.is_settled() {
+                    *c += Dual::new(value, tangents);
+                } else {
+                    // (By itself: what a call returns is in memory, and the tangents must not be.)
+                    let (a, b) = (&a[left.at(i, from)..], &b[right.at(from, j)..]);
+                    *c += Dual::new(value, carefully(a, b, [left.across, right.down], terms));
                 }
-                *c += Dual::new(value, tangents);
             }
         }
     }
@@ -258,14 +263,18 @@ pub(super) fn carefully<T: Float, const K: usize>(
     [left, right]: [usize; 2],
     terms: usize,
 ) -> [T; K] {
-    let mut sum = [T::ZERO; K];
-    for p in 0..terms {
-        let (a, b) = (&a[p * left], &b[p * right]);
-        for ((sum, &x), &y) in sum.iter_mut().zip(&a.tangents).zip(&b.tangents) {
-            *sum = *sum + x.times_slope(b.value) + y.times_slope(a.value);
+    let mut total = [T::ZERO; K];
+    for from in (0..terms).step_by(BLOCK) {
+        let mut sum = [T::ZERO; K];
+        for p in from..terms.min(from + BLOCK) {
+            let (a, b) = (&a[p * left], &b[p * right]);
+            for ((sum, &x), &y) in sum.iter_mut().zip(&a.tangents).zip(&b.tangents) {
+                *sum = *sum + x.times_slope(b.value) + y.times_slope(a.value);
+            }
         }
+        total.iter_mut().zip(sum).for_each(|(total, sum)| *total = *total + sum);
     }
-    sum
+    total
 }
 
 #[cfg(all(test, feature = "std"))]
@@ -314,6 +323,55 @@ mod tests {
         plain_numbers_are_constants::<3>([5, 70, 4]);
         plain_numbers_are_constants::<4>([40, 100, 33]);
         plain_numbers_are_constants::<33>([3, 5, 4]);
+    }
+
+    /// Of a nested dual a tangent may be 0 and move: x² at 0 has the second derivative 2.
+    #[test]
+    fn second_derivatives_where_the_first_are_zero() {
+        type Second = Dual<Dual<f64, 1>, 1>;
+        let x = Second::new(Dual::new(0.0, [1.0]), [Dual::new(1.0, [0.0])]);
+        for a in [[x * x, Dual::ZERO], [x * x, -(x * x)], [Dual::ZERO, x * x]] {
+            let b = [1.0, 2.0].map(|b| Dual::constant(Dual::constant(b)));
+            let mut c = [Second::ZERO; 3];
+            product(&a, &b, &mut c[..1], [1, 2, 1]);
+            product_nt(&b, &a, &mut c[1..2], [1, 2, 1]);
+            product_tn(&a, &b, &mut c[2..], [1, 2, 1]);
+            let by_rule = a[0] * b[0] + a[1] * b[1];
+            for c in c {
+                assert_eq!(c.tangents[0].tangents, by_rule.tangents[0].tangents);
+            }
+        }
+    }
+
+    /// An infinite value in one row leaves the other rows alone: they are added in blocks, as they are without it.
+    #[test]
+    fn an_infinite_value_beside_a_long_sum() {
+        const K: usize = 20_000;
+        let b: Vec<_> = (0..2 * K).map(|_| Dual::<f32, 1>::new(1.0, [0.1])).collect();
+        let mut a: Vec<_> = (0..2 * K).map(|_| 1.0).collect();
+        a[0] = f32::INFINITY;
+        let constants: Vec<_> = a.iter().map(|&a| Dual::constant(a)).collect();
+        let mut c = [[Dual::ZERO; 4]; 2];
+        product(&constants, &b, &mut c[0], [2, K, 2]);
+        Dual::plain_product(&a, &b, &mut c[1], [2, K, 2]);
+        for c in c {
+            let [.., x, y] = c.map(|c| (c.value, c.tangents[0]));
+            for (value, tangent) in [x, y] {
+                assert_eq!(value, K as f32);
+                assert!((tangent - 2000.0).abs() < 0.02, "{tangent}");
+            }
+            assert_eq!(c[0].tangents, [f32::INFINITY]);
+        }
+    }
+
+    #[test]
+    fn what_lies_behind_the_result_stays() {
+        let (a, b) = ([1.0; 64], [Dual::<f64, 4>::new(2.0, [3.0; 4]); 256]);
+        let mut c = [Dual::<f64, 4>::constant(f64::INFINITY); 67];
+        c[..64].fill(Dual::ZERO);
+        Dual::plain_product(&a, &b, &mut c, [4, 16, 16]);
+        assert!(c[..64].iter().all(|c| (c.value, c.tangents) == (32.0, [48.0; 4])));
+        assert!(c[64..].iter().all(|c| (c.value, c.tangents) == (f64::INFINITY, [0.0; 4])));
     }
 
     /// Sums of whole numbers are exact, in whatever blocks they run.

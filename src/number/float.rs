@@ -96,6 +96,7 @@ pub trait Float: Ring + num_traits::Float {
 /// [`Float::plain_product`], number by number.
 #[inline]
 pub(super) fn each_plain_product<T: Float>(a: &[T::Base], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
+    let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
     for (i, row) in a.chunks_exact(k).take(m).enumerate() {
         for j in 0..n {
             // In blocks, so that a long sum does not lose its last terms.

@@ -52,10 +52,10 @@ impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
                     if const { T::ORDER == 0 && L::LENGTH >= MANY } {
                         wide(
                             #[inline(always)]
-                            || lane.iter_mut().for_each(|dx| *dx = *dx + dy),
+                            || add_to_each(dy, lane),
                         );
                     } else {
-                        lane.iter_mut().for_each(|dx| *dx = *dx + dy);
+                        add_to_each(dy, lane);
                     }
                 }
             }
@@ -76,6 +76,13 @@ impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
                 }
             }
         }
+    }
+}
+
+#[inline(always)]
+fn add_to_each<T: Float>(dy: T, dx: &mut [T]) {
+    for dx in dx {
+        *dx = *dx + dy;
     }
 }
 

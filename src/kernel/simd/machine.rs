@@ -123,7 +123,8 @@ macro_rules! avx512 {
                 let mut places = [0; $lanes];
                 for lane in 0..$lanes {
                     let at = lane + first + second - $lanes;
-                    places[lane] = (if at < first { at } else { at - first + $lanes }) as $index;
+                    let place = if at < first { at } else { at - first + $lanes };
+                    places[lane] = <$index>::try_from(place).expect("two registers hold fewer numbers");
                 }
                 self.avx512f.$permute(a, pulp::cast(places), b)
             }

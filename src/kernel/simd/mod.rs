@@ -24,6 +24,11 @@ pub(crate) fn wide<R>(f: impl FnOnce() -> R) -> R {
     pulp::Arch::new().dispatch(f)
 }
 
+/// Whether the processor has the widest registers, those of AVX-512.
+pub(super) fn is_widest() -> bool {
+    V4::try_new().is_some()
+}
+
 /// Carries out a plan on the best registers, or says that there are none. Where `few` numbers or less lie side by side, it
 /// uses the narrower ones.
 #[inline(always)]
