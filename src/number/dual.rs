@@ -1,8 +1,7 @@
 //! Dual numbers: forward accumulation.
 
 use crate::kernel::Semiring;
-use crate::number::float::each_plain_product;
-use crate::number::{Elementary, ElementaryPair, Float, Ring, Stored, dual_product};
+use crate::number::{Elementary, ElementaryPair, Float, Ring, Stored, dual_product, plain_product};
 use core::cmp::Ordering;
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
@@ -273,9 +272,7 @@ impl<T: Float, const K: usize> Float for Dual<T, K> {
         self.each(self.value.linear(f, slope), |tangent| tangent.times_base(slope))
     }
     fn plain_product(a: &[T::Base], b: &[Self], c: &mut [Self], sizes: [usize; 3]) {
-        if !dual_product::plain_product(a, b, c, sizes) {
-            each_plain_product(a, b, c, sizes);
-        }
+        plain_product::plain_product(a, b, c, sizes);
     }
     #[inline(always)]
     fn apply<F: Elementary>(self, f: &F) -> Self {

@@ -1,6 +1,6 @@
 //! Products of dual numbers in blocks of the numbers that they are made of.
 
-use crate::number::dual_product::{BLOCK, Layout, Matrix, carefully};
+use crate::number::dual_product::{Layout, Matrix, carefully};
 use crate::number::{Dual, Float};
 
 /// In products of plain numbers, block by block: a · b and a · b′, and (a′ · b)ᵀ = bᵀ · a′ᵀ.
@@ -47,12 +47,12 @@ pub(super) fn in_blocks<T: Float, const K: usize, const N: usize>(
 }
 
 #[inline(always)]
-fn add_value<T: Float, const K: usize>(y: &mut Dual<T, K>, [sum]: [T; 1]) {
+pub(super) fn add_value<T: Float, const K: usize>(y: &mut Dual<T, K>, [sum]: [T; 1]) {
     y.value = y.value + sum;
 }
 
 #[inline(always)]
-fn add_tangents<T: Float, const K: usize>(y: &mut Dual<T, K>, sums: [T; K]) {
+pub(super) fn add_tangents<T: Float, const K: usize>(y: &mut Dual<T, K>, sums: [T; K]) {
     for (y, sum) in y.tangents.iter_mut().zip(sums) {
         *y = *y + sum;
     }
@@ -60,7 +60,7 @@ fn add_tangents<T: Float, const K: usize>(y: &mut Dual<T, K>, sums: [T; K]) {
 
 /// Whether all values are finite. (In one go: a search would stop at each.)
 #[inline(always)]
-fn are_settled<T: Float, const K: usize>(numbers: &[Dual<T, K>]) -> bool {
+pub(super) fn are_settled<T: Float, const K: usize>(numbers: &[Dual<T, K>]) -> bool {
     (0..numbers.len()).fold(true, |all, i| all & numbers[i].value.is_settled())
 }
 
@@ -82,59 +82,8 @@ fn add_carefully<T: Float, const K: usize>(
     }
 }
 
-/// The same with plain numbers on the left: a · b and a · b′.
-#[inline(never)]
-pub(super) fn plain_in_blocks<T: Float, const K: usize, const N: usize>(
-    a: &[T::Base],
-    b: &[Dual<T, K>],
-    c: &mut [Dual<T, K>],
-    [m, k, n]: [usize; 3],
-) {
-    let rows = Layout { down: n, across: 1 };
-    let (a, c) = (&a[..m * k], &mut c[..m * n]);
-    let b = Matrix { entries: &b[..k * n], layout: rows, moves: true };
-    let mut blocks = Blocks::<T, N>::new();
-    let left = Plain { entries: a, columns: k };
-    blocks.multiply(left, b, c, rows, [m, k, n], (|x| [x.value], add_value));
-    let all = are_settled(c);
-    let add_where_settled = |y: &mut Dual<T, K>, sums| {
-        if all || y.value.is_settled() {
-            add_tangents(y, sums);
-        }
-    };
-    blocks.multiply(left, b, c, rows, [m, k, n], (|x| x.tangents, add_where_settled));
-    if !all {
-        add_plain_carefully(a, b.entries, c, [k, n]);
-    }
-}
-
-/// The tangents of a plain a · b where its value is not finite.
-#[cold]
-#[inline(never)]
-fn add_plain_carefully<T: Float, const K: usize>(
-    a: &[T::Base],
-    b: &[Dual<T, K>],
-    c: &mut [Dual<T, K>],
-    [k, n]: [usize; 2],
-) {
-    for at in 0..c.len() {
-        if !c[at].value.is_settled() {
-            for from in (0..k).step_by(BLOCK) {
-                let mut sum = [T::ZERO; K];
-                for p in from..k.min(from + BLOCK) {
-                    let factor = a[at / n * k + p];
-                    for (sum, tangent) in sum.iter_mut().zip(b[p * n + at % n].tangents) {
-                        *sum = *sum + tangent.times_base(factor);
-                    }
-                }
-                add_tangents(&mut c[at], sum);
-            }
-        }
-    }
-}
-
 /// A left factor.
-trait Left<T>: Copy {
+pub(super) trait Left<T>: Copy {
     /// Writes the values of a block row by row.
     fn values(self, at: [usize; 2], size: [usize; 2], to: &mut [T]);
 }
@@ -146,25 +95,8 @@ impl<T: Float, const K: usize> Left<T> for Matrix<'_, T, K> {
     }
 }
 
-/// A factor of plain numbers, in rows of so many columns.
-#[derive(Clone, Copy)]
-struct Plain<'a, B> {
-    entries: &'a [B],
-    columns: usize,
-}
-
-impl<T: Float> Left<T> for Plain<'_, T::Base> {
-    #[inline(always)]
-    fn values(self, [i, j]: [usize; 2], [rows, columns]: [usize; 2], to: &mut [T]) {
-        let from = self.entries[i * self.columns..].chunks_exact(self.columns);
-        for (from, to) in from.zip(to.chunks_exact_mut(columns)).take(rows) {
-            to.iter_mut().zip(&from[j..]).for_each(|(to, &from)| *to = T::from_base(from));
-        }
-    }
-}
-
 /// Parts of the factors, and of the result, as plain numbers.
-struct Blocks<T, const N: usize> {
+pub(super) struct Blocks<T, const N: usize> {
     left: [T; N],
     right: [[T; N]; 2],
     result: [T; N],
@@ -172,14 +104,14 @@ struct Blocks<T, const N: usize> {
 
 impl<T: Float, const N: usize> Blocks<T, N> {
     #[inline(always)]
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Blocks { left: [T::ZERO; N], right: [[T::ZERO; N]; 2], result: [T::ZERO; N] }
     }
 
     /// The values of the left factor times entries of `b` of which `part` gives `W` numbers each. To each entry of the result
     /// `add` is told as many sums.
     #[inline(always)]
-    fn multiply<const K: usize, const W: usize>(
+    pub(super) fn multiply<const K: usize, const W: usize>(
         &mut self,
         left: impl Left<T>,
         b: Matrix<'_, T, K>,

@@ -7,7 +7,7 @@
 //! 1 + K plain products, a dual times a dual one 1 + 2·K.
 
 use crate::kernel::Semiring;
-use crate::number::dual_blocks::{in_blocks, plain_in_blocks};
+use crate::number::dual_blocks::in_blocks;
 use crate::number::{Dual, Float};
 
 /// How a matrix lies in a slice: the distance between neighbours down and across.
@@ -125,22 +125,6 @@ pub(super) fn product_tn<T: Float, const K: usize>(
     multiply(Matrix::new(a, [k, m], true), Matrix::new(b, [k, n], false), c, [m, k, n]);
 }
 
-/// c += a · b, with plain numbers on the left: a m×k, b k×n and c m×n. Whether it was done: small ones are not.
-#[inline(always)]
-pub(super) fn plain_product<T: Float, const K: usize>(
-    a: &[T::Base],
-    b: &[Dual<T, K>],
-    c: &mut [Dual<T, K>],
-    sizes: [usize; 3],
-) -> bool {
-    match blocks_of::<T, K>(sizes) {
-        0 => return false,
-        FEW => plain_in_blocks::<T, K, FEW>(a, b, c, sizes),
-        _ => plain_in_blocks::<T, K, MANY>(a, b, c, sizes),
-    }
-    true
-}
-
 /// Σ aᵢ · bᵢ.
 #[inline(always)]
 pub(super) fn dot<T: Float, const K: usize>(a: &[Dual<T, K>], b: &[Dual<T, K>]) -> Dual<T, K> {
@@ -187,7 +171,7 @@ fn multiply<T: Float, const K: usize>(
 /// How large a block is. Products of few tangents, or with a vector, are done entry by entry, as are those of numbers that are duals themselves:
 /// they would need larger blocks than a stack should hold.
 #[inline(always)]
-fn blocks_of<T: Float, const K: usize>([m, k, n]: [usize; 3]) -> usize {
+pub(super) fn blocks_of<T: Float, const K: usize>([m, k, n]: [usize; 3]) -> usize {
     /// More lanes than this fill the blocks with too few entries.
     const LANES: usize = 32;
     if m > 1 && n > 1 && const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
@@ -200,12 +184,12 @@ fn blocks_of<T: Float, const K: usize>([m, k, n]: [usize; 3]) -> usize {
         0
     }
 }
-const FEW: usize = 512;
-const MANY: usize = 2048;
+pub(super) const FEW: usize = 512;
+pub(super) const MANY: usize = 2048;
 
 /// Tangents times a value, plus other tangents.
 #[inline(always)]
-fn scaled<T: Float, const K: usize>(x: &Dual<T, K>, by: T, plus: [T; K]) -> [T; K] {
+pub(super) fn scaled<T: Float, const K: usize>(x: &Dual<T, K>, by: T, plus: [T; K]) -> [T; K] {
     let mut sum = plus;
     for (sum, &x) in sum.iter_mut().zip(&x.tangents) {
         *sum = x.times_plus(by, *sum);
@@ -298,33 +282,6 @@ mod tests {
         }
     }
 
-    /// Plain numbers on the left are as constants, whatever stands beside them.
-    fn plain_numbers_are_constants<const K: usize>([m, k, n]: [usize; 3]) {
-        for unusual in [1.0, f64::INFINITY, f64::NAN] {
-            let a: Vec<_> = (0..m * k).map(|i| if i % 7 == 3 { unusual } else { (i % 5) as f64 - 2.0 }).collect();
-            let constants: Vec<_> = a.iter().map(|&a| Dual::constant(a)).collect();
-            let b: Vec<_> = (0..k * n)
-                .map(|i| Dual::<f64, K>::new((i % 11) as f64, core::array::from_fn(|lane| ((i + lane) % 3) as f64)))
-                .collect();
-            let (mut c, mut expected) = (std::vec![Dual::ONE; m * n], std::vec![Dual::ONE; m * n]);
-            Dual::plain_product(&a, &b, &mut c, [m, k, n]);
-            product(&constants, &b, &mut expected, [m, k, n]);
-            for (c, expected) in c.iter().zip(&expected) {
-                let same = |x: f64, y: f64| x == y || (x.is_nan() && y.is_nan());
-                assert!(same(c.value, expected.value));
-                assert!(c.tangents.iter().zip(&expected.tangents).all(|(&x, &y)| same(x, y)), "{c:?} {expected:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn plain_numbers_on_the_left() {
-        plain_numbers_are_constants::<1>([2, 3, 2]);
-        plain_numbers_are_constants::<3>([5, 70, 4]);
-        plain_numbers_are_constants::<4>([40, 100, 33]);
-        plain_numbers_are_constants::<33>([3, 5, 4]);
-    }
-
     /// Of a nested dual a tangent may be 0 and move: x² at 0 has the second derivative 2.
     #[test]
     fn second_derivatives_where_the_first_are_zero() {
@@ -362,16 +319,6 @@ mod tests {
             }
             assert_eq!(c[0].tangents, [f32::INFINITY]);
         }
-    }
-
-    #[test]
-    fn what_lies_behind_the_result_stays() {
-        let (a, b) = ([1.0; 64], [Dual::<f64, 4>::new(2.0, [3.0; 4]); 256]);
-        let mut c = [Dual::<f64, 4>::constant(f64::INFINITY); 67];
-        c[..64].fill(Dual::ZERO);
-        Dual::plain_product(&a, &b, &mut c, [4, 16, 16]);
-        assert!(c[..64].iter().all(|c| (c.value, c.tangents) == (32.0, [48.0; 4])));
-        assert!(c[64..].iter().all(|c| (c.value, c.tangents) == (f64::INFINITY, [0.0; 4])));
     }
 
     /// Sums of whole numbers are exact, in whatever blocks they run.

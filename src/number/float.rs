@@ -61,8 +61,19 @@ pub trait Float: Ring + num_traits::Float {
     /// assert_eq!((c[0].value, c[0].tangents), (31.0, [2.0]));
     /// ```
     #[inline]
-    fn plain_product(a: &[Self::Base], b: &[Self], c: &mut [Self], sizes: [usize; 3]) {
-        each_plain_product(a, b, c, sizes);
+    fn plain_product(a: &[Self::Base], b: &[Self], c: &mut [Self], [m, k, n]: [usize; 3]) {
+        let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
+        for (i, row) in a.chunks_exact(k).take(m).enumerate() {
+            for j in 0..n {
+                // In blocks, so that a long sum does not lose its last terms.
+                for (from, factors) in (0..k).step_by(BLOCK).zip(row.chunks(BLOCK)) {
+                    let sum = factors.iter().enumerate().fold(Self::ZERO, |sum, (p, &factor)| {
+                        sum + b[(from + p) * n + j].linear(|x| x * factor, factor)
+                    });
+                    c[i * n + j] = c[i * n + j] + sum;
+                }
+            }
+        }
     }
     /// f(self), where the slope of f is the same everywhere: beside a constant, a sum or a product takes less than between
     /// two numbers.
@@ -90,24 +101,6 @@ pub trait Float: Ring + num_traits::Float {
     #[inline]
     fn times_slope(self, slope: Self) -> Self {
         if self.vanishes() { self } else { self * slope }
-    }
-}
-
-/// [`Float::plain_product`], number by number.
-#[inline]
-pub(super) fn each_plain_product<T: Float>(a: &[T::Base], b: &[T], c: &mut [T], [m, k, n]: [usize; 3]) {
-    let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
-    for (i, row) in a.chunks_exact(k).take(m).enumerate() {
-        for j in 0..n {
-            // In blocks, so that a long sum does not lose its last terms.
-            for (from, factors) in (0..k).step_by(BLOCK).zip(row.chunks(BLOCK)) {
-                let sum = factors
-                    .iter()
-                    .enumerate()
-                    .fold(T::ZERO, |sum, (p, &factor)| sum + b[(from + p) * n + j].linear(|x| x * factor, factor));
-                c[i * n + j] = c[i * n + j] + sum;
-            }
-        }
     }
 }
 

@@ -7,6 +7,7 @@ mod elementary;
 mod entry;
 mod float;
 mod jet;
+mod plain_product;
 mod ring;
 
 pub use dual::Dual;
