@@ -105,6 +105,12 @@ pub trait Float: Ring + num_traits::Float {
 }
 
 /// A plain float: `f32` or `f64`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a plain float",
+    label = "this needs f32 or f64",
+    note = "`data.mm_lifted(&w)` has plain data on the left, and a tensor in any mode on the right; `w.mm(&w.lift(data))` has them on the right",
+    note = "integers become floats by `x.cast::<f64>()`"
+)]
 pub trait Primitive: Float<Base = Self> + Vectorized + core::fmt::Display + core::fmt::LowerExp + Send + Sync {}
 
 /// The expansion of `primitive!(f32)` is the impl below with `f32` for `$t`.

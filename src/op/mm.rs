@@ -2,7 +2,7 @@
 
 use crate::number::{Float, Primitive, Ring};
 use crate::rule::{BinaryOp, Nothing, Operation};
-use crate::shape::Dim;
+use crate::shape::{Dim, Shape};
 use crate::tensor::{Element, Real, Tensor};
 
 /// The rule of [`Tensor::mm`].
@@ -77,7 +77,7 @@ impl<T: Ring, M: Dim, K: Dim> Tensor<T, (M, K)> {
     }
 }
 
-impl<T: Primitive, M: Dim, K: Dim> Tensor<T, (M, K)> {
+impl<T: Element, M: Dim, K: Dim> Tensor<T, (M, K)> {
     /// [`mm`](Self::mm) of plain data and a tensor in any mode: the same as `rhs.lift(data).mm(rhs)`, but where numbers lie in
     /// place no constants are made of the data. With `K` directions forward mode then takes `1 + K` plain products.
     ///
@@ -98,10 +98,28 @@ impl<T: Primitive, M: Dim, K: Dim> Tensor<T, (M, K)> {
     #[inline]
     #[must_use]
     #[track_caller]
-    pub fn mm_lifted<E: Real<Base = T>, N: Dim>(&self, rhs: &Tensor<E, (K, N)>) -> Tensor<E, (M, N)> {
-        let sizes = [M::SIZE, K::SIZE, N::SIZE];
-        Tensor(E::plain_product::<MatMul, (M, K), (K, N)>(MatMul, &self.0, &rhs.0, sizes))
+    pub fn mm_lifted<E: Real<Base = T>, N: Dim>(&self, rhs: &Tensor<E, (K, N)>) -> Tensor<E, (M, N)>
+    where
+        T: Primitive,
+    {
+        lifted(MatMul, self, rhs, [M::SIZE, K::SIZE, N::SIZE])
     }
+}
+
+/// A product of plain data and a tensor. (A function, since it knows only that the data are plain floats: methods know first
+/// that they are elements, of whatever kind, so that the compiler can say what they should have been.)
+#[inline]
+#[track_caller]
+pub(super) fn lifted<O, T: Primitive, E: Real<Base = T>, A: Shape, B: Shape>(
+    op: O,
+    data: &Tensor<T, A>,
+    rhs: &Tensor<E, B>,
+    sizes: [usize; 3],
+) -> Tensor<E, O::Output>
+where
+    O: BinaryOp<E::Number, A, B>,
+{
+    Tensor(E::plain_product::<O, A, B>(op, &data.0, &rhs.0, sizes))
 }
 
 #[cfg(test)]

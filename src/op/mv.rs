@@ -2,6 +2,7 @@
 
 use crate::kernel::unrolled;
 use crate::number::{Float, Primitive, Ring};
+use crate::op::mm::lifted;
 use crate::rule::{BinaryOp, Nothing, Operation};
 use crate::shape::Dim;
 use crate::tensor::{Element, Real, Tensor};
@@ -77,7 +78,7 @@ impl<T: Ring, M: Dim, K: Dim> Tensor<T, (M, K)> {
     }
 }
 
-impl<T: Primitive, M: Dim, K: Dim> Tensor<T, (M, K)> {
+impl<T: Element, M: Dim, K: Dim> Tensor<T, (M, K)> {
     /// [`mv`](Self::mv) of plain data and a tensor in any mode: the same as `rhs.lift(data).mv(rhs)`, but where numbers lie in
     /// place no constants are made of the data.
     ///
@@ -97,8 +98,11 @@ impl<T: Primitive, M: Dim, K: Dim> Tensor<T, (M, K)> {
     #[inline]
     #[must_use]
     #[track_caller]
-    pub fn mv_lifted<E: Real<Base = T>>(&self, rhs: &Tensor<E, (K,)>) -> Tensor<E, (M,)> {
-        Tensor(E::plain_product::<MatVec, (M, K), (K,)>(MatVec, &self.0, &rhs.0, [M::SIZE, K::SIZE, 1]))
+    pub fn mv_lifted<E: Real<Base = T>>(&self, rhs: &Tensor<E, (K,)>) -> Tensor<E, (M,)>
+    where
+        T: Primitive,
+    {
+        lifted(MatVec, self, rhs, [M::SIZE, K::SIZE, 1])
     }
 }
 
