@@ -80,7 +80,7 @@ impl<T: Ring, M: Dim, K: Dim> Tensor<T, (M, K)> {
 
 impl<T: Element, M: Dim, K: Dim> Tensor<T, (M, K)> {
     /// [`mv`](Self::mv) of plain data and a tensor in any mode: the same as `rhs.lift(data).mv(rhs)`, but where numbers lie in
-    /// place no constants are made of the data.
+    /// place no constants are made of the data. A tape copies them for each call.
     ///
     /// Shape: `(M, K), (K,) → (M,)`. Derivative: selfᵀ·dy by `rhs`; the data have none.
     ///

@@ -166,6 +166,9 @@ impl<E: Real, S: Shape> Tensor<E, S> {
     /// let (x, y) = (tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), tensor([1.0, 2.0, 3.0]));
     /// assert_eq!(grad(|w| loss(&w, &x, &y), &tensor([1.0, 2.0])), tensor([0.0, 0.0]));
     /// ```
+    ///
+    /// A product of data and a tensor needs no constants in forward mode: [`mm_lifted`](Tensor::mm_lifted),
+    /// [`mv_lifted`](Tensor::mv_lifted).
     #[inline]
     #[must_use]
     pub fn lift<P: Parameters<Number = E::Base>>(&self, data: P) -> P::With<E> {

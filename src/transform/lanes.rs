@@ -12,8 +12,8 @@ pub const LANES: usize = 8;
 
 /// Chooses how many directions are differentiated by at once.
 ///
-/// A function of n numbers runs ⌈n/K⌉ times. As many lanes as inputs is best for few inputs; more than the registers hold
-/// (8 to 16) gains nothing.
+/// A function of n numbers runs ⌈n/K⌉ times. As many lanes as inputs, one run, is best for up to some twenty inputs. Where there
+/// are several runs anyway, more lanes than the registers hold (8 to 16) gain nothing.
 ///
 /// ```
 /// use wengert::{lanes, tensor};

@@ -7,7 +7,7 @@
 //! cargo run --release -p peers -- --compare a.csv b.csv         # our own programs in two builds; measures nothing
 //! ```
 //!
-//! It prints Markdown tables and writes `target/peers.csv`.
+//! It prints Markdown tables and writes `target/peers.csv`, which holds what this run measured and no more.
 
 mod adbench;
 mod case;
@@ -54,6 +54,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 None => return Err(format!("{name} is no family: {:?}", FAMILIES.map(|(family, _)| family)).into()),
             },
         }
+    }
+    if write && !chosen.is_empty() {
+        return Err("--write puts all tables into benches/README.md: it takes no families".into());
     }
     if chosen.is_empty() {
         chosen = FAMILIES.map(|(_, run)| run).to_vec();
