@@ -186,8 +186,8 @@ const fn is_small([m, k, n]: [usize; 3]) -> bool {
     loose || m.saturating_mul(k).saturating_mul(n) <= 216
 }
 
-/// Whether a product is one that takes half as long as a call, on vectors that the compiler was not told of: in place, rows of six
-/// `f64` in registers of two leave too few for the rest.
+/// Whether a product takes half as long as a call of the kernel for squares of six: in place, rows of six `f64` in registers of two
+/// leave too few for the rest.
 #[inline(always)]
 const fn is_square_of_six<T>([m, k, n]: [usize; 3]) -> bool {
     if cfg!(not(all(feature = "simd", target_arch = "x86_64"))) || m < 4 || m == 5 || k != 6 || n != 6 {
