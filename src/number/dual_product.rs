@@ -155,10 +155,12 @@ fn multiply<T: Float, const K: usize>(
     [m, k, n]: [usize; 3],
 ) {
     let (c, layouts, moves) = (&mut c[..m * n], [a.layout, b.layout], [a.moves, b.moves]);
-    match blocks_of::<T, K>([m, k, n]) {
-        0 => {}
-        FEW => return in_blocks::<T, K, FEW>(a.entries, b.entries, c, layouts, moves, [m, k, n]),
-        _ => return in_blocks::<T, K, MANY>(a.entries, b.entries, c, layouts, moves, [m, k, n]),
+    if const { has_blocks::<T, K>() } {
+        match block_of::<K>([m, k, n]) {
+            None => {}
+            Some(FEW) => return in_blocks::<T, K, FEW>(a.entries, b.entries, c, layouts, moves, [m, k, n]),
+            Some(_) => return in_blocks::<T, K, MANY>(a.entries, b.entries, c, layouts, moves, [m, k, n]),
+        }
     }
     match moves {
         [false, false] => entry_by_entry::<T, K, false, false>(a.entries, b.entries, c, layouts, [m, k, n]),
@@ -168,20 +170,21 @@ fn multiply<T: Float, const K: usize>(
     }
 }
 
-/// How large a block is. Products of few tangents, or with a vector, are done entry by entry, as are those of numbers that are duals themselves:
-/// they would need larger blocks than a stack should hold.
-#[inline(always)]
-pub(super) fn blocks_of<T: Float, const K: usize>([m, k, n]: [usize; 3]) -> usize {
-    /// More lanes than this fill the blocks with too few entries.
+/// Whether there are blocks at all. Numbers that are duals themselves would need larger ones than a stack should hold, and more
+/// lanes than this fill them with too few entries. (Asked before code is generated: there would be much of it.)
+pub(super) const fn has_blocks<T: Float, const K: usize>() -> bool {
     const LANES: usize = 32;
-    if m > 1 && n > 1 && const { cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES } {
-        match m.saturating_mul(k).saturating_mul(n).saturating_mul(K) {
-            ..2048 => 0,
-            2048..32768 => FEW,
-            _ => MANY,
-        }
-    } else {
-        0
+    cfg!(feature = "alloc") && T::ORDER == 0 && K > 0 && K <= LANES
+}
+
+/// How large a block is, if a product runs in blocks: one of few tangents, or with a vector, is done entry by entry.
+#[inline(always)]
+pub(super) fn block_of<const K: usize>([m, k, n]: [usize; 3]) -> Option<usize> {
+    match m.saturating_mul(k).saturating_mul(n).saturating_mul(K) {
+        ..2048 => None,
+        _ if m == 1 || n == 1 => None,
+        2048..32768 => Some(FEW),
+        _ => Some(MANY),
     }
 }
 pub(super) const FEW: usize = 512;

@@ -1,7 +1,7 @@
 //! Products of plain numbers and dual ones: data times parameters. Of a plain a, (a·b)′ = a·b′.
 
 use crate::number::dual_blocks::{Blocks, Left, add_tangents, add_value, are_settled};
-use crate::number::dual_product::{BLOCK, FEW, Layout, MANY, Matrix, blocks_of, scaled};
+use crate::number::dual_product::{BLOCK, FEW, Layout, MANY, Matrix, block_of, has_blocks, scaled};
 use crate::number::{Dual, Float};
 
 /// c += a · b, with plain numbers on the left: a m×k, b k×n and c m×n.
@@ -13,21 +13,19 @@ pub(super) fn plain_product<T: Float, const K: usize>(
     [m, k, n]: [usize; 3],
 ) {
     let (a, b, c) = (&a[..m * k], &b[..k * n], &mut c[..m * n]);
-    match blocks_of::<T, K>([m, k, n]) {
-        0 => plain_entry_by_entry(a, b, c, [k, n]),
-        FEW => plain_in_blocks::<T, K, FEW>(a, b, c, [m, k, n]),
-        _ => plain_in_blocks::<T, K, MANY>(a, b, c, [m, k, n]),
+    if const { has_blocks::<T, K>() } {
+        match block_of::<K>([m, k, n]) {
+            None => {}
+            Some(FEW) => return in_blocks::<T, K, FEW>(a, b, c, [m, k, n]),
+            Some(_) => return in_blocks::<T, K, MANY>(a, b, c, [m, k, n]),
+        }
     }
+    entry_by_entry(a, b, c, [k, n]);
 }
 
 /// Each entry of the result in registers while its sum runs.
 #[inline(always)]
-fn plain_entry_by_entry<T: Float, const K: usize>(
-    a: &[T::Base],
-    b: &[Dual<T, K>],
-    c: &mut [Dual<T, K>],
-    [k, n]: [usize; 2],
-) {
+fn entry_by_entry<T: Float, const K: usize>(a: &[T::Base], b: &[Dual<T, K>], c: &mut [Dual<T, K>], [k, n]: [usize; 2]) {
     for (i, c) in c.chunks_exact_mut(n).enumerate() {
         for (j, c) in c.iter_mut().enumerate() {
             for from in (0..k).step_by(BLOCK) {
@@ -41,7 +39,7 @@ fn plain_entry_by_entry<T: Float, const K: usize>(
                 if value.is_settled() {
                     *c += Dual::new(value, tangents);
                 } else {
-                    let tangents = plain_carefully(&a[i * k + from..i * k + to], &b[from * n + j..], n);
+                    let tangents = carefully(&a[i * k + from..i * k + to], &b[from * n + j..], n);
                     *c += Dual::new(value, tangents);
                 }
             }
@@ -52,7 +50,7 @@ fn plain_entry_by_entry<T: Float, const K: usize>(
 /// The tangents of the sum of some aᵢ·bᵢ, where the bᵢ stand so many steps apart. What is zero stays zero even beside an infinite factor.
 #[cold]
 #[inline(never)]
-fn plain_carefully<T: Float, const K: usize>(a: &[T::Base], b: &[Dual<T, K>], step: usize) -> [T; K] {
+fn carefully<T: Float, const K: usize>(a: &[T::Base], b: &[Dual<T, K>], step: usize) -> [T; K] {
     let mut total = [T::ZERO; K];
     for (from, a) in (0..a.len()).step_by(BLOCK).zip(a.chunks(BLOCK)) {
         let mut sum = [T::ZERO; K];
@@ -68,7 +66,7 @@ fn plain_carefully<T: Float, const K: usize>(a: &[T::Base], b: &[Dual<T, K>], st
 
 /// In products of plain numbers, block by block: a · b and a · b′.
 #[inline(never)]
-fn plain_in_blocks<T: Float, const K: usize, const N: usize>(
+fn in_blocks<T: Float, const K: usize, const N: usize>(
     a: &[T::Base],
     b: &[Dual<T, K>],
     c: &mut [Dual<T, K>],
@@ -87,23 +85,18 @@ fn plain_in_blocks<T: Float, const K: usize, const N: usize>(
     };
     blocks.multiply(left, b, c, rows, [m, k, n], (|x| x.tangents, add_where_settled));
     if !all {
-        add_plain_carefully(a, b.entries, c, [k, n]);
+        add_carefully(a, b.entries, c, [k, n]);
     }
 }
 
 /// The tangents of a plain a · b where its value is not finite.
 #[cold]
 #[inline(never)]
-fn add_plain_carefully<T: Float, const K: usize>(
-    a: &[T::Base],
-    b: &[Dual<T, K>],
-    c: &mut [Dual<T, K>],
-    [k, n]: [usize; 2],
-) {
+fn add_carefully<T: Float, const K: usize>(a: &[T::Base], b: &[Dual<T, K>], c: &mut [Dual<T, K>], [k, n]: [usize; 2]) {
     for at in 0..c.len() {
         if !c[at].value.is_settled() {
             let (a, b) = (&a[at / n * k..][..k], &b[at % n..]);
-            add_tangents(&mut c[at], plain_carefully(a, b, n));
+            add_tangents(&mut c[at], carefully(a, b, n));
         }
     }
 }
