@@ -18,7 +18,7 @@ pub(super) fn in_blocks<T: Float, const K: usize, const N: usize>(
 ) {
     let a = Matrix { entries: a, layout: layouts[0], moves: moves[0] };
     let b = Matrix { entries: b, layout: layouts[1], moves: moves[1] };
-    let mut blocks = Blocks::<T, N>::new();
+    let mut blocks = Blocks { left: [T::ZERO; N], right: [[T::ZERO; N]; 2], result: [T::ZERO; N] };
     let rows = Layout { down: n, across: 1 };
     blocks.multiply(a, b, c, rows, [m, k, n], (|x| [x.value], add_value));
     // Where a value is infinite, tangents that are zero need care.
@@ -95,19 +95,15 @@ impl<T: Float, const K: usize> Left<T> for Matrix<'_, T, K> {
     }
 }
 
-/// Parts of the factors, and of the result, as plain numbers.
+/// Parts of the factors, and of the result, as plain numbers. (No function takes or gives them by value: where memory is counted
+/// in 16 bits there is no object of their size, and compilers look even at functions that are never called.)
 pub(super) struct Blocks<T, const N: usize> {
-    left: [T; N],
-    right: [[T; N]; 2],
-    result: [T; N],
+    pub(super) left: [T; N],
+    pub(super) right: [[T; N]; 2],
+    pub(super) result: [T; N],
 }
 
 impl<T: Float, const N: usize> Blocks<T, N> {
-    #[inline(always)]
-    pub(super) fn new() -> Self {
-        Blocks { left: [T::ZERO; N], right: [[T::ZERO; N]; 2], result: [T::ZERO; N] }
-    }
-
     /// The values of the left factor times entries of `b` of which `part` gives `W` numbers each. To each entry of the result
     /// `add` is told as many sums.
     #[inline(always)]

@@ -74,7 +74,7 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
 ) {
     let rows = Layout { down: n, across: 1 };
     let b = Matrix { entries: b, layout: rows, moves: true };
-    let mut blocks = Blocks::<T, N>::new();
+    let mut blocks = Blocks { left: [T::ZERO; N], right: [[T::ZERO; N]; 2], result: [T::ZERO; N] };
     let left = Plain { entries: a, columns: k };
     blocks.multiply(left, b, c, rows, [m, k, n], (|x| [x.value], add_value));
     let all = are_settled(c);
