@@ -94,7 +94,7 @@ impl<T: Element, M: Dim, K: Dim> Tensor<T, (M, K)> {
     ///
     /// let w = tensor([[1.0, 0.0], [0.0, 1.0]]);
     /// assert_eq!(first_column(&w), tensor([1.0, 3.0]));
-    /// assert_eq!(jvp(first_column, &w, &Tensor::ones()).1, tensor([3.0, 7.0]));
+    /// assert_eq!(jvp(|w| first_column(&w), &w, &Tensor::ones()).1, tensor([3.0, 7.0]));
     /// assert_eq!(grad(|w| first_column(&w).sum(), &w), tensor([[4.0, 0.0], [6.0, 0.0]]));
     /// ```
     #[inline]
