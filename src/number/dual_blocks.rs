@@ -16,29 +16,23 @@ pub(super) fn in_blocks<T: Float, const K: usize, const N: usize>(
     moves: [bool; 2],
     [m, k, n]: [usize; 3],
 ) {
-    let a = Matrix { entries: a, layout: layouts[0], moves: moves[0] };
-    let b = Matrix { entries: b, layout: layouts[1], moves: moves[1] };
+    let [a, b] = [Matrix { entries: a, layout: layouts[0] }, Matrix { entries: b, layout: layouts[1] }];
     let mut blocks = Blocks { left: [T::ZERO; N], right: [[T::ZERO; N]; 2], result: [T::ZERO; N] };
     let rows = Layout { down: n, across: 1 };
     blocks.multiply(a, b, c, rows, [m, k, n], (|x| [x.value], add_value));
     // Where a value is infinite, tangents that are zero need care.
     let all = are_settled(c);
-    let add_where_settled = |y: &mut Dual<T, K>, sums| {
-        if all || y.value.is_settled() {
-            add_tangents(y, sums);
-        }
-    };
-    if b.moves {
-        blocks.multiply(a, b, c, rows, [m, k, n], (|x| x.tangents, add_where_settled));
+    if moves[1] {
+        blocks.multiply(a, b, c, rows, [m, k, n], (|x| x.tangents, add_where_settled(all)));
     }
-    if a.moves {
+    if moves[0] {
         blocks.multiply(
             b.transposed(),
             a.transposed(),
             c,
             rows.transposed(),
             [n, k, m],
-            (|x| x.tangents, add_where_settled),
+            (|x| x.tangents, add_where_settled(all)),
         );
     }
     if !all {
@@ -55,6 +49,16 @@ pub(super) fn add_value<T: Float, const K: usize>(y: &mut Dual<T, K>, [sum]: [T;
 pub(super) fn add_tangents<T: Float, const K: usize>(y: &mut Dual<T, K>, sums: [T; K]) {
     for (y, sum) in y.tangents.iter_mut().zip(sums) {
         *y = *y + sum;
+    }
+}
+
+/// Adds tangents, where not all values are finite only to those that are.
+#[inline(always)]
+pub(super) fn add_where_settled<T: Float, const K: usize>(all: bool) -> impl Fn(&mut Dual<T, K>, [T; K]) {
+    move |y, sums| {
+        if all || y.value.is_settled() {
+            add_tangents(y, sums);
+        }
     }
 }
 
@@ -118,21 +122,20 @@ impl<T: Float, const N: usize> Blocks<T, N> {
     ) {
         // A block of the left factor is twice as wide as high, one of the right factor is a square of that width.
         let most = (N / 2).isqrt();
-        let [rows, inner, columns] = [parts(m, most), parts(k, 2 * most), parts(n, 2 * most / W)];
-        let right_is_one = inner >= k && columns >= n;
+        let [rows, depth, columns] = [parts(m, most), parts(k, 2 * most), parts(n, 2 * most / W)];
+        let right_is_one = depth >= k && columns >= n;
         for i in (0..m).step_by(rows) {
             let rows = rows.min(m - i);
             for j in (0..n).step_by(columns) {
                 let columns = columns.min(n - j);
                 let result = &mut self.result[..rows * columns * W];
                 result.fill(T::ZERO);
-                for p in (0..k).step_by(inner) {
+                for p in (0..k).step_by(depth) {
+                    let (inner, right) = (depth.min(k - p), self.right.as_flattened_mut());
                     // (Where the left factor is one block across, or the right one is one block, it is there already.)
-                    if j == 0 || inner < k {
-                        left.values([i, p], [rows, inner.min(k - p)], &mut self.left);
+                    if j == 0 || depth < k {
+                        left.values([i, p], [rows, inner], &mut self.left);
                     }
-                    let inner = inner.min(k - p);
-                    let right = self.right.as_flattened_mut();
                     if i == 0 || !right_is_one {
                         b.pack([p, j], [inner, columns], right, &part);
                     }

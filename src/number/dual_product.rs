@@ -36,8 +36,6 @@ impl Layout {
 pub(super) struct Matrix<'a, T, const K: usize> {
     pub(super) entries: &'a [Dual<T, K>],
     pub(super) layout: Layout,
-    /// Whether any tangent is not zero.
-    pub(super) moves: bool,
 }
 
 impl<'a, T: Float, const K: usize> Matrix<'a, T, K> {
@@ -47,7 +45,7 @@ impl<'a, T: Float, const K: usize> Matrix<'a, T, K> {
         let entries = &entries[..rows * columns];
         let layout = Layout { down: columns, across: 1 };
         let layout = if transposed { layout.transposed() } else { layout };
-        Matrix { entries, layout, moves: moves(entries) }
+        Matrix { entries, layout }
     }
 
     #[inline(always)]
@@ -154,7 +152,7 @@ fn multiply<T: Float, const K: usize>(
     c: &mut [Dual<T, K>],
     [m, k, n]: [usize; 3],
 ) {
-    let (c, layouts, moves) = (&mut c[..m * n], [a.layout, b.layout], [a.moves, b.moves]);
+    let (c, layouts, moves) = (&mut c[..m * n], [a.layout, b.layout], [moves(a.entries), moves(b.entries)]);
     if const { has_blocks::<T, K>() } {
         match block_of::<K>([m, k, n]) {
             None => {}
@@ -250,15 +248,21 @@ pub(super) fn carefully<T: Float, const K: usize>(
     [left, right]: [usize; 2],
     terms: usize,
 ) -> [T; K] {
+    sum_of(terms, |p, sum| {
+        let (a, b) = (&a[p * left], &b[p * right]);
+        for ((sum, &x), &y) in sum.iter_mut().zip(&a.tangents).zip(&b.tangents) {
+            *sum = *sum + x.times_slope(b.value) + y.times_slope(a.value);
+        }
+    })
+}
+
+/// The sum of so many terms, each of which is added to K numbers: block by block, so that a long sum does not lose its last ones.
+#[inline(always)]
+pub(super) fn sum_of<T: Float, const K: usize>(terms: usize, add: impl Fn(usize, &mut [T; K])) -> [T; K] {
     let mut total = [T::ZERO; K];
     for from in (0..terms).step_by(BLOCK) {
         let mut sum = [T::ZERO; K];
-        for p in from..terms.min(from + BLOCK) {
-            let (a, b) = (&a[p * left], &b[p * right]);
-            for ((sum, &x), &y) in sum.iter_mut().zip(&a.tangents).zip(&b.tangents) {
-                *sum = *sum + x.times_slope(b.value) + y.times_slope(a.value);
-            }
-        }
+        (from..terms.min(from + BLOCK)).for_each(|p| add(p, &mut sum));
         total.iter_mut().zip(sum).for_each(|(total, sum)| *total = *total + sum);
     }
     total

@@ -1,7 +1,7 @@
 //! Products of plain numbers and dual ones: data times parameters. Of a plain a, (a·b)′ = a·b′.
 
-use crate::number::dual_blocks::{Blocks, Left, add_tangents, add_value, are_settled};
-use crate::number::dual_product::{BLOCK, FEW, Layout, MANY, Matrix, block_of, has_blocks, scaled};
+use crate::number::dual_blocks::{Blocks, Left, add_tangents, add_value, add_where_settled, are_settled};
+use crate::number::dual_product::{BLOCK, FEW, Layout, MANY, Matrix, block_of, has_blocks, scaled, sum_of};
 use crate::number::{Dual, Float};
 
 /// c += a · b, with plain numbers on the left: a m×k, b k×n and c m×n.
@@ -47,21 +47,16 @@ fn entry_by_entry<T: Float, const K: usize>(a: &[T::Base], b: &[Dual<T, K>], c: 
     }
 }
 
-/// The tangents of the sum of some aᵢ·bᵢ, where the bᵢ stand so many steps apart. What is zero stays zero even beside an infinite factor.
+/// The tangents of the sum of some aᵢ·bᵢ, where the bᵢ stand so many steps apart. What is zero stays zero even
+/// beside an infinite factor.
 #[cold]
 #[inline(never)]
 fn carefully<T: Float, const K: usize>(a: &[T::Base], b: &[Dual<T, K>], step: usize) -> [T; K] {
-    let mut total = [T::ZERO; K];
-    for (from, a) in (0..a.len()).step_by(BLOCK).zip(a.chunks(BLOCK)) {
-        let mut sum = [T::ZERO; K];
-        for (p, &a) in a.iter().enumerate() {
-            for (sum, tangent) in sum.iter_mut().zip(b[(from + p) * step].tangents) {
-                *sum = *sum + tangent.times_base(a);
-            }
+    sum_of(a.len(), |p, sum| {
+        for (sum, tangent) in sum.iter_mut().zip(b[p * step].tangents) {
+            *sum = *sum + tangent.times_base(a[p]);
         }
-        total.iter_mut().zip(sum).for_each(|(total, sum)| *total = *total + sum);
-    }
-    total
+    })
 }
 
 /// In products of plain numbers, block by block: a · b and a · b′.
@@ -73,17 +68,12 @@ fn in_blocks<T: Float, const K: usize, const N: usize>(
     [m, k, n]: [usize; 3],
 ) {
     let rows = Layout { down: n, across: 1 };
-    let b = Matrix { entries: b, layout: rows, moves: true };
+    let b = Matrix { entries: b, layout: rows };
     let mut blocks = Blocks { left: [T::ZERO; N], right: [[T::ZERO; N]; 2], result: [T::ZERO; N] };
     let left = Plain { entries: a, columns: k };
     blocks.multiply(left, b, c, rows, [m, k, n], (|x| [x.value], add_value));
     let all = are_settled(c);
-    let add_where_settled = |y: &mut Dual<T, K>, sums| {
-        if all || y.value.is_settled() {
-            add_tangents(y, sums);
-        }
-    };
-    blocks.multiply(left, b, c, rows, [m, k, n], (|x| x.tangents, add_where_settled));
+    blocks.multiply(left, b, c, rows, [m, k, n], (|x| x.tangents, add_where_settled(all)));
     if !all {
         add_carefully(a, b.entries, c, [k, n]);
     }

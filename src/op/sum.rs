@@ -1,6 +1,6 @@
 //! `sum`, over everything, over one axis or several, and keeping them.
 
-use crate::kernel::{MANY, sum_rows, total, wide};
+use crate::kernel::{sum_rows, total, wide_if_many};
 use crate::number::{Float, Ring};
 use crate::op::lane::each_lane;
 use crate::rule::{Nothing, Operation, UnaryOp};
@@ -49,14 +49,12 @@ impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
         match L::STRIDE {
             Some(1) => {
                 for (&dy, lane) in dy.iter().zip(dx.chunks_exact_mut(L::LENGTH)) {
-                    if const { T::ORDER == 0 && L::LENGTH >= MANY } {
-                        wide(
-                            #[inline(always)]
-                            || add_to_each(dy, lane),
-                        );
-                    } else {
-                        add_to_each(dy, lane);
-                    }
+                    // (Numbers that are several numbers fill a register.)
+                    wide_if_many(
+                        if T::ORDER == 0 { L::LENGTH } else { 0 },
+                        #[inline(always)]
+                        || lane.iter_mut().for_each(|dx| *dx = *dx + dy),
+                    );
                 }
             }
             Some(stride) => {
@@ -76,13 +74,6 @@ impl<T: Ring, L: Lanes<S>, S: Shape> UnaryOp<T, S> for Sum<L> {
                 }
             }
         }
-    }
-}
-
-#[inline(always)]
-fn add_to_each<T: Float>(dy: T, dx: &mut [T]) {
-    for dx in dx {
-        *dx = *dx + dy;
     }
 }
 
